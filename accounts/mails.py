@@ -1,0 +1,43 @@
+"""Mail to a person: one sentence what happened, one button, who sent it and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`paragraphs` say what happened, `path` is where the button leads, `reason` says why the mail came."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    reason: str
+    button: str = ""
+    path: str = ""
+    quote: str = ""
+
+
+def send(letter: Letter, to: str, *, language: str = "de", reply_to: str = "") -> None:
+    """Put one mail into the outbox."""
+    with translation.override(language):
+        context = {"letter": letter, "url": f"{settings.BASE_URL}{letter.path}" if letter.path else "", "site": settings.BASE_URL}
+        message = EmailMultiAlternatives(
+            subject=" ".join(letter.subject.split()),
+            body=render_to_string("mails/letter.txt", context),
+            to=[to],
+            reply_to=[reply_to] if reply_to else None,
+        )
+        message.attach_alternative(render_to_string("mails/letter.html", context), "text/html")
+        message.send()
+
+
+def send_to_people(letter: Letter, people: Iterable[User]) -> None:
+    """Everybody gets their own mail; nobody sees another's address."""
+    for person in people:
+        send(letter, person.email, language=person.language)

@@ -1,0 +1,36 @@
+"""How dates, times and lists are said."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
+
+
+def day_in_words(day: date) -> str:
+    return _("{weekday}., {day}. {month} {year}").format(
+        weekday=date_format(day, "D"), day=day.day, month=date_format(day, "F"), year=day.year
+    )
+
+
+def clock(moment: datetime, whole: bool) -> str:
+    return str(moment.hour) if whole else f"{moment.hour}:{moment.minute:02}"
+
+
+def moment_in_words(start: datetime, end: datetime | None = None) -> str:
+    """Do., 15. September 2016, 10–13 Uhr."""
+    start = timezone.localtime(start)
+    if end is None:
+        return _("{day}, {time} Uhr").format(day=day_in_words(start), time=clock(start, start.minute == 0))
+    end = timezone.localtime(end)
+    if end.date() != start.date():
+        return _("{start} bis {end}").format(start=moment_in_words(start), end=moment_in_words(end))
+    whole = start.minute == 0 and end.minute == 0
+    return _("{day}, {start}–{end} Uhr").format(day=day_in_words(start), start=clock(start, whole), end=clock(end, whole))
+
+
+def list_in_words(names: Iterable[object]) -> str:
+    """Münsterland, Osnabrücker Land und Twente."""
+    *first, last = [str(name) for name in names] or [""]
+    return _("{first} und {last}").format(first=", ".join(first), last=last) if first else last

@@ -1,0 +1,85 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from networks.models import Agency, Network
+from networks.models.agencies import Person
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def public(self) -> Self:
+        return self.filter(state__in=Meeting.PUBLIC)
+
+    def upcoming(self) -> Self:
+        return self.public().exclude(state=Meeting.State.CANCELLED).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self) -> Self:
+        return self.public().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+    def curated_by(self, person: Person) -> Self:
+        """Host and co-host own a meeting; the operator sees all."""
+        if not person.is_authenticated or not person.is_active:
+            return self.none()
+        if person.is_superuser:
+            return self
+        agencies = Agency.objects.of_staff(person)
+        return self.filter(Q(host__in=agencies) | Q(co_host__in=agencies))
+
+    def visible_to(self, person: Person) -> Self:
+        if not person.is_authenticated:
+            return self.public()
+        return self.filter(Q(state__in=Meeting.PUBLIC) | Q(pk__in=self.model.objects.curated_by(person).values("pk")))
+
+    def with_hosts(self) -> Self:
+        return self.select_related("host__region", "co_host__region")
+
+
+class Meeting(models.Model):
+    """One meeting of the network of agencies."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("in Planung")
+        SCHEDULED = "scheduled", _("Termin steht")
+        ANNOUNCED = "announced", _("angekündigt")
+        HELD = "held", _("hat stattgefunden")
+        CANCELLED = "cancelled", _("abgesagt")
+
+    PUBLIC = (State.ANNOUNCED, State.HELD, State.CANCELLED)
+
+    slug = models.SlugField(_("Kurzname in der Adresse"), max_length=120, unique=True)
+    title = models.CharField(_("Titel"), max_length=160)
+    summary = models.CharField(_("In einem Satz"), max_length=240, blank=True)
+    body = models.TextField(_("Programm und Bericht"), blank=True)
+    starts_at = models.DateTimeField(_("Beginn"))
+    ends_at = models.DateTimeField(_("Ende"))
+    venue = models.CharField(_("Ort der Veranstaltung"), max_length=160, blank=True)
+    street = models.CharField(_("Straße"), max_length=120, blank=True)
+    postcode = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
+    city = models.CharField(_("Stadt"), max_length=80)
+    lat = models.FloatField(_("Breite"), null=True, blank=True)
+    lon = models.FloatField(_("Länge"), null=True, blank=True)
+    host = models.ForeignKey(Agency, models.PROTECT, related_name="hosted_meetings", verbose_name=_("Gastgeberin"))
+    co_host = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="co_hosted_meetings", verbose_name=_("Mitgastgeberin")
+    )
+    networks = models.ManyToManyField(Network, blank=True, related_name="meetings", verbose_name=_("Netzwerke"))
+    state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.PLANNED)
+    updated_at = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Treffen")
+        verbose_name_plural = _("Treffen")
+        ordering = ["-starts_at"]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.slug])

@@ -1,0 +1,37 @@
+from .agencies import Agency, AgencyStaff, StaffInvitation
+from .companies import Company, CompanyImage, CompanySlug, OutdatedNote
+from .company_people import Claim, CompanyInvitation, CompanyMember
+from .directory import DirectoryVersion
+from .memberships import Membership
+from .networks import Circle, Network, NetworkSlug, Opening, TwinAgency
+from .places import District, Municipality, Postcode, Region
+from .reference import LoadedRecord
+from .vocabulary import Competence, CompetenceGroup, Industry
+
+__all__ = [
+    "Agency",
+    "AgencyStaff",
+    "Circle",
+    "Claim",
+    "Company",
+    "CompanyImage",
+    "CompanyInvitation",
+    "CompanyMember",
+    "CompanySlug",
+    "Competence",
+    "CompetenceGroup",
+    "DirectoryVersion",
+    "District",
+    "Industry",
+    "LoadedRecord",
+    "Membership",
+    "Municipality",
+    "Network",
+    "NetworkSlug",
+    "Opening",
+    "OutdatedNote",
+    "Postcode",
+    "Region",
+    "StaffInvitation",
+    "TwinAgency",
+]

@@ -1,0 +1,153 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .agencies import Agency, Person
+from .places import Region
+from .vocabulary import Competence
+
+
+class NetworkQuerySet(models.QuerySet["Network"]):
+    def published(self) -> Self:
+        return self.filter(state=Network.State.PUBLISHED)
+
+    def archived(self) -> Self:
+        return self.filter(state=Network.State.ARCHIVED)
+
+    def curated_by(self, person: Person) -> Self:
+        """What a staff member edits: their agency's networks; all for the operator."""
+        if not person.is_authenticated or not person.is_active:
+            return self.none()
+        return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
+
+    def visible_to(self, person: Person) -> Self:
+        """Published ones are public; drafts are seen by the curating agency. Archived ones are gone (410)."""
+        if not person.is_authenticated:
+            return self.published()
+        drafts = Q(state=Network.State.DRAFT, pk__in=self.model.objects.curated_by(person).values("pk"))
+        return self.filter(Q(state=Network.State.PUBLISHED) | drafts)
+
+    def open_to(self, region: Region | None) -> Self:
+        """Where companies of this region may ask to join: its own networks and those with an opening to it."""
+        return self.published().filter(Q(agency__region=region) | Q(openings__region=region)).distinct()
+
+    def with_leads(self) -> Self:
+        return self.select_related("agency__region").prefetch_related("twins__agency__region", "openings__region")
+
+
+class Network(models.Model):
+    """A thematic network, curated by one agency; an association that carries it is named in words."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        PUBLISHED = "published", _("veröffentlicht")
+        ARCHIVED = "archived", _("archiviert")
+
+    class JoinPolicy(models.TextChoices):
+        OPEN = "open", _("offen: sofort aufgenommen")
+        APPROVAL = "approval", _("nach Zustimmung")
+        INVITATION = "invitation", _("auf Einladung")
+
+    slug = models.SlugField(_("Kurzname in der Adresse"), max_length=120, unique=True)
+    name = models.CharField(_("Name"), max_length=160)
+    short_name = models.CharField(_("Kurzer Name"), max_length=80)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="networks", verbose_name=_("kuratiert von"))
+    carrier = models.CharField(_("Träger"), max_length=200, blank=True)
+    topic = models.CharField(_("Thema"), max_length=80, blank=True)
+    summary = models.CharField(_("In einem Satz"), max_length=240, blank=True)
+    aims = models.TextField(_("Ziele"), blank=True)
+    how_to_join = models.TextField(_("So werden Sie Mitglied"), blank=True)
+    scientific_partner = models.CharField(_("Wissenschaftliche Begleitung"), max_length=160, blank=True)
+    founded = models.PositiveSmallIntegerField(_("Gründungsjahr"), null=True, blank=True)
+    website = models.URLField(_("Website"), blank=True)
+    join_policy = models.CharField(_("Aufnahme"), max_length=12, choices=JoinPolicy, default=JoinPolicy.APPROVAL)
+    state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.DRAFT)
+    competences = models.ManyToManyField(Competence, blank=True, related_name="networks", verbose_name=_("Kompetenzen"))
+    as_of = models.DateField(_("Stand der Angaben"), null=True, blank=True)
+
+    history = HistoricalRecords()
+    objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Netzwerk")
+        verbose_name_plural = _("Netzwerke")
+        ordering = ["short_name"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("network", args=[self.slug])
+
+    def is_open_to(self, region: Region | None) -> bool:
+        """May companies of this region ask to join? Own region, or an opening; nobody's region (guests): yes."""
+        if region is None or region.pk == self.agency.region_id:
+            return True
+        return any(opening.region_id == region.pk for opening in self.openings.all())
+
+    def twin_for(self, region: Region | None) -> Agency | None:
+        return next((twin.agency for twin in self.twins.all() if region and twin.region_id == region.pk), None)
+
+
+class NetworkSlug(models.Model):
+    """An address that a network had before; it redirects for ever."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="old_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class TwinAgency(models.Model):
+    """The agency that looks after a network on another side: at most one per region."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="twins", verbose_name=_("Netzwerk"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("Region"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="twinned", verbose_name=_("Partner-Wirtschaftsförderung"))
+
+    class Meta:
+        verbose_name = _("Partner-Wirtschaftsförderung")
+        verbose_name_plural = _("Partner-Wirtschaftsförderungen")
+        constraints = [models.UniqueConstraint(fields=["network", "region"], name="one_twin_per_region")]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.agency}"
+
+
+class Opening(models.Model):
+    """The network is open to companies of another region: since when, on which conditions."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="openings", verbose_name=_("Netzwerk"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("Region"))
+    since = models.DateField(_("seit"))
+    conditions = models.TextField(_("Bedingungen"), blank=True)
+
+    class Meta:
+        verbose_name = _("Öffnung")
+        verbose_name_plural = _("Öffnungen")
+        constraints = [models.UniqueConstraint(fields=["network", "region"], name="one_opening_per_region")]
+
+    def __str__(self) -> str:
+        return f"{self.network} → {self.region}"
+
+
+class Circle(models.Model):
+    """A circle of experts inside a network."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="circles", verbose_name=_("Netzwerk"))
+    name = models.CharField(_("Name"), max_length=120)
+    purpose = models.CharField(_("Worum es geht"), max_length=240, blank=True)
+    order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    class Meta:
+        verbose_name = _("Expertenkreis")
+        verbose_name_plural = _("Expertenkreise")
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""Words of a text, and the forms one German word takes."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from networks.search.fold import fold, tidy
+
+WORD = re.compile(r"[^\W_]+")
+HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")  # noqa: RUF039 - \u is meant
+ENDINGS = ("en", "er", "e", "n", "s")
+SHORTEST_BASE = 3
+STOPWORDS = frozenset(
+    """aber alle allen als am an auch auf aus bei bis bzw da das dass dem den der des die dies diese
+    dieser doch durch ein eine einem einen einer eines er es etc fur fuer hat ihr ihre ihren im in
+    ist ja kann mit nach nicht noch nur ob oder ohne sehr sein seine sich sie sind so sowie uber
+    ueber um und uns unser unsere unseren unter vom von vor was wie wir wird zu zum zur zwischen
+    and of for the with""".split()
+)
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(tidy(text))
+
+
+def _with_joined(text: str) -> Iterator[str]:
+    yield from WORD.findall(text)
+    for match in HYPHENATED.finditer(text):
+        yield "".join(WORD.findall(match.group()))
+
+
+def column(*texts: str, everything: bool = True) -> str:
+    """The different words of these texts, in their own spelling, separated by blanks."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for word in _with_joined(tidy(text)):
+            found.setdefault(word.lower(), word)
+    kept = found.values() if everything else filter(is_telling, found.values())
+    return " ".join(kept)
+
+
+def is_telling(word: str) -> bool:
+    return fold(word) not in STOPWORDS
+
+
+def query_words(text: str) -> tuple[str, ...]:
+    """What was asked for; little words count only when there is nothing else."""
+    asked = list(dict.fromkeys(words(text.lower())))
+    return tuple(filter(is_telling, asked)) or tuple(asked)
+
+
+def bases(word: str) -> Iterable[str]:
+    """The folded word, and what is left of it without one ending."""
+    yield word
+    for ending in ENDINGS:
+        base = word[: -len(ending)]
+        if len(base) >= SHORTEST_BASE and word.endswith(ending) and not word.endswith("ss"):
+            yield base

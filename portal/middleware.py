@@ -1,0 +1,31 @@
+"""What every answer of the portal needs and no library does."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+Handler = Callable[[HttpRequest], HttpResponse]
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def trust_loopback_proxy(get_response: Handler) -> Handler:
+    """Only a proxy on this machine may say that the visitor came over TLS."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.META.get("REMOTE_ADDR") not in LOOPBACK:
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Pages of somebody signed in are never kept by a browser or a proxy."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware

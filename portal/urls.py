@@ -1,0 +1,20 @@
+"""All addresses. A noun's own page has a name without namespace."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal.views import errors
+
+urlpatterns = [
+    path("", include("portal.page_urls")),
+    path("", include("networks.urls")),
+    path("", include("events.urls")),
+    path("konto/", include("accounts.urls")),
+    path("konto/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
