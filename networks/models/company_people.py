@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agencies import Agency, Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Visibility(models.TextChoices):
@@ -17,7 +20,7 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("alle")
 
 
-def visibility(label: str) -> "models.CharField[str, str]":
+def visibility(label: "StrOrPromise") -> "models.CharField[str, str]":
     return models.CharField(label, max_length=8, choices=Visibility, default=Visibility.NOBODY)
 
 

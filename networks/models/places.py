@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.cache import caches
 from django.core.validators import RegexValidator
@@ -7,15 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Bitte eine Farbe wie #0b6470 angeben."))
 
 
-def colour(label: str, default: str) -> "models.CharField[str, str]":
+def colour(label: "StrOrPromise", default: str) -> "models.CharField[str, str]":
     return models.CharField(label, max_length=7, default=default, validators=[HEX_COLOUR])
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
-    def ordered(self) -> Self:
+    def in_display_order(self) -> Self:
         return self.order_by("order", "slug")
 
 
@@ -48,7 +51,7 @@ class Region(models.Model):
     @classmethod
     def in_order(cls) -> list["Region"]:
         """All regions, looked up at most once a minute per process: every page names them."""
-        return caches["pages"].get_or_set("regions", lambda: list(cls.objects.ordered()), 60) or []
+        return caches["pages"].get_or_set("regions", lambda: list(cls.objects.in_display_order()), 60) or []
 
 
 class District(models.Model):
