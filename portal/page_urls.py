@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from portal.views import health
+from portal.views import health, media
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("medien/<path:path>", media.media, name="media"),
 ]

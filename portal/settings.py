@@ -149,6 +149,8 @@ USE_THOUSAND_SEPARATOR = True
 # -- files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/medien/"
 MEDIA_ROOT = DATA_DIR / "media"

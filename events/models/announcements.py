@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 
+from accounts.uploads import announcement_image_path
 from networks.models import Agency, Network
 from networks.models.agencies import Person
 
@@ -56,7 +57,7 @@ class Announcement(models.Model):
     )
     image = ProcessedImageField(
         verbose_name=_("Bild"),
-        upload_to="mitteilungen/",
+        upload_to=announcement_image_path,
         blank=True,
         processors=[Transpose(), ResizeToFit(1600, 1000, upscale=False)],
         format="WEBP",

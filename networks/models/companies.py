@@ -11,6 +11,8 @@ from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 from simple_history.models import HistoricalRecords
 
+from accounts.uploads import company_image_path, logo_path
+
 from .agencies import Agency, Person
 from .company_people import CompanyMember, visibility
 from .places import District, Municipality, Region
@@ -130,7 +132,7 @@ class Company(models.Model):
     phone_visibility = visibility(_("Telefon sehen"))
     logo = ProcessedImageField(
         verbose_name=_("Logo"),
-        upload_to="logos/",
+        upload_to=logo_path,
         blank=True,
         processors=[Transpose(), ResizeToFit(480, 480, upscale=False)],
         format="WEBP",
@@ -215,7 +217,7 @@ class CompanyImage(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="images", verbose_name=_("Unternehmen"))
     image = ProcessedImageField(
         verbose_name=_("Bild"),
-        upload_to="bilder/",
+        upload_to=company_image_path,
         processors=[Transpose(), ResizeToFit(1600, 1200, upscale=False)],
         format="WEBP",
         options={"quality": 82},
