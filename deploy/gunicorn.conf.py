@@ -14,7 +14,8 @@ keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
 # A heartbeat on a disk that stalls would kill healthy workers.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+memory = Path("/dev/shm")  # noqa: S108 - gunicorn makes its own unguessable names in it
+worker_tmp_dir = str(memory) if memory.is_dir() else None
 # No control socket and no pid file: after kill -9 nothing is left that blocks the next start.
 control_socket_disable = True
 forwarded_allow_ips = "127.0.0.1,::1"
