@@ -46,4 +46,4 @@ class SitePage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(f"portal:page-{self.slug}")
+        return reverse("page", args=[self.slug])

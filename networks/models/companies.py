@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +17,9 @@ from .agencies import Agency, Person
 from .company_people import CompanyMember, visibility
 from .places import District, Municipality, Region
 from .vocabulary import Competence, Industry
+
+if TYPE_CHECKING:
+    from .memberships import Membership
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -65,6 +68,16 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         own = Q(pk__in=self.model.objects.of_person(person).values("pk")) & ~Q(state=Company.State.MERGED)
         curated = Q(pk__in=self.model.objects.curated_by(person).values("pk"))
         return self.filter(Q(state=Company.State.PUBLISHED) | own | curated)
+
+    def called(self, slug: str) -> Self:
+        """Known under this address, now or in the past, whatever the state."""
+        return self.filter(Q(slug=slug) | Q(old_slugs__slug=slug)).distinct()
+
+    def unmerged(self) -> Self:
+        return self.exclude(state=Company.State.MERGED)
+
+    def in_memberships(self, memberships: models.QuerySet["Membership"]) -> Self:
+        return self.filter(pk__in=memberships.values("company"))
 
     def with_place(self) -> Self:
         return self.select_related("municipality__district__region", "municipality__district__home_agency", "caring_agency", "industry")
@@ -184,6 +197,11 @@ class Company(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("company", args=[self.slug])
+
+    @property
+    def heir(self) -> "Company":
+        """What became of it: itself, or the company it was merged into in the end."""
+        return self.merged_into.heir if self.merged_into else self
 
     @property
     def full_name(self) -> str:

@@ -50,6 +50,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def from_region(self, region: Region) -> Self:
         return self.filter(company__municipality__district__region=region)
 
+    def across_from(self, company: Company) -> Self:
+        """What the public sees of other regions in the networks of this company."""
+        shared = Membership.objects.shown().filter(company=company).values("network")
+        elsewhere = self.shown().filter(network__in=shared).exclude(company__municipality=None)
+        return elsewhere.exclude(company__municipality__district__region=company.region)
+
     def decidable_by(self, person: Person) -> Self:
         """The curating agency, or the twin agency for companies of its own region; the operator all."""
         if not person.is_authenticated or not person.is_active:
