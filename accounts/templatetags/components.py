@@ -14,7 +14,9 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.context import RequestContext
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -135,8 +137,21 @@ def person(name: str, role: str = "", **more: Any) -> Context:
 
 @register.inclusion_tag("components/share_figure.html")
 def share_figure(share: Any, region: str = "", full: bool = True) -> Context:
-    """The share of the other side, with denominators, random mixing and the day it was counted."""
-    return {"share": share, "region": region, "full": full}
+    """The share of the other side, with denominators, random mixing and the day it was counted.
+
+    The bar takes the colour of `region`: the other side's, where there is just one.
+    """
+    return {
+        "share": share,
+        "region": region,
+        "full": full,
+        "as_of": timezone.localdate(),
+        "value": f"{share.fraction * 100:.1f}" if share else "0",
+        "tick": f"{share.mixing * 100:.1f}" if share else "0",
+        "active_value": str(share.active) if share else "0",
+        "foreign_value": str(share.foreign) if share else "0",
+        "mixing_value": f"{share.mixing:.4f}" if share else "0.0000",
+    }
 
 
 # -- finding one's way -------------------------------------------------------------------------
@@ -180,3 +195,18 @@ def messages_box(context: RequestContext) -> Context:
 @register.inclusion_tag("components/print_button.html")
 def print_button() -> Context:
     return {}
+
+
+# -- forms -------------------------------------------------------------------------------------
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """How a field is drawn: one box to tick, several choices, or a label above a control."""
+    if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    return "check" if isinstance(field.field.widget, CheckboxInput) else "control"
+
+
+@register.filter
+def error_target(field: BoundField) -> str:
+    """Where the summary's link leads: the first thing in the field that can take the focus."""
+    return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.id_for_label
