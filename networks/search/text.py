@@ -1,0 +1,157 @@
+"""Full-text search over a few columns of words: who answers, and how well."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from networks.search.fold import spellings
+from networks.search.terms import Grade, Term
+from networks.search.vocabulary import Vocabulary
+from networks.search.words import query_words
+
+Postings = dict[str, BitMap]
+GRADES = tuple(Grade)[:-1]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A word of the query: whole, and the compounds it may be taken apart into."""
+
+    word: str
+    whole: Term
+    splits: tuple[tuple[Term, ...], ...]
+
+    def marks(self, word: str) -> bool:
+        return any(map(self._answers, spellings(word)))
+
+    def _answers(self, spelling: str) -> bool:
+        if self.whole.grade(spelling) is not Grade.NONE:
+            return True
+        return any(part.occurs_in(spelling) for part in self._parts)
+
+    @cached_property
+    def _parts(self) -> frozenset[Term]:
+        return frozenset(part for parts in self.splits for part in parts)
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Rows by tier, best first; tiers are counted through: column by column, grade by grade."""
+
+    tiers: tuple[BitMap, ...]
+
+    @cached_property
+    def everything(self) -> BitMap:
+        return BitMap.union(*self.tiers) if self.tiers else BitMap()
+
+    def column(self, row: int) -> int:
+        """The column that decided the row's place."""
+        tier = next(tier for tier, rows in enumerate(self.tiers) if row in rows)
+        return tier // len(GRADES)
+
+
+class TextBuilder:
+    """Takes one column of words per row; rows in any order, each (row, column) once."""
+
+    def __init__(self, columns: int) -> None:
+        self._rows: tuple[defaultdict[str, list[int]], ...] = tuple(
+            defaultdict(list)for _ in range(columns)
+        )
+
+    def add(self, row: int, columns: Sequence[str]) -> None:
+        for rows, text in zip(self._rows, columns, strict=True):
+            for word in text.split():
+                rows[word].append(row)
+
+    def build(self) -> "TextIndex":
+        shown: dict[str, str] = {}
+        weights: defaultdict[str, int] = defaultdict(int)
+        columns = tuple(_postings(rows, shown, weights) for rows in self._rows)
+        return TextIndex(columns, Vocabulary(shown, weights))
+
+
+def _postings(
+    rows: Mapping[str, list[int]], shown: dict[str, str], weights: defaultdict[str, int]
+) -> Postings:
+    found: Postings = {}
+    for word, numbers in rows.items():
+        bitmap = BitMap(numbers)
+        for spelling in spellings(word):
+            shown.setdefault(spelling, word)
+            weights[spelling] += len(numbers)
+            found[spelling] = found[spelling] | bitmap if spelling in found else bitmap
+    return found
+
+
+class TextIndex:
+    def __init__(self, columns: tuple[Postings, ...], vocabulary: Vocabulary) -> None:
+        self._columns = columns
+        self.vocabulary = vocabulary
+
+    def ask(self, query: str) -> tuple[Asked, ...]:
+        return tuple(map(self._asked, query_words(query)))
+
+    def _asked(self, word: str) -> Asked:
+        whole = Term.of(word)
+        splits = {parts for form in whole.spellings for parts in self.vocabulary.splits(form)}
+        terms = tuple(tuple(map(Term.of, parts)) for parts in sorted(splits))
+        return Asked(word, whole, terms)
+
+    def find(self, asked: Iterable[Asked]) -> Hits:
+        """Several words are AND; a row stands where its worst word puts it."""
+        reached = [self._reached(word) for word in asked]
+        if not reached:
+            return Hits(())
+        up_to = [BitMap.intersection(*level) for level in zip(*reached, strict=True)]
+        better = [BitMap(), *up_to]
+        return Hits(tuple(now - before for now, before in zip(up_to, better, strict=False)))
+
+    def _reached(self, asked: Asked) -> list[BitMap]:
+        """For each tier the rows that this word puts there or higher."""
+        graded: defaultdict[Grade, list[str]] = defaultdict(list)
+        for word in self.vocabulary.answering(asked.whole):
+            graded[asked.whole.grade(word)].append(word)
+        in_parts = self._in_parts(asked)
+        so_far, levels = BitMap(), []
+        for column, postings in enumerate(self._columns):
+            for grade in GRADES:
+                in_words = _union(postings, graded[grade])
+                so_far = so_far | (in_parts[column] if grade is Grade.PARTS else in_words)
+                levels.append(so_far)
+        return levels
+
+    def _in_parts(self, asked: Asked) -> list[BitMap]:
+        """Per column: rows where the parts of a split all occur, none in a later column."""
+        found = [BitMap() for _ in self._columns]
+        columns_of = {part: self._up_to_column(part) for part in asked._parts}
+        for parts in asked.splits:
+            for column, rows in enumerate(found):
+                rows |= BitMap.intersection(*(columns_of[part][column] for part in parts))
+        return found
+
+    def _up_to_column(self, part: Term) -> list[BitMap]:
+        words = [word for word in self.vocabulary.answering(part) if part.occurs_in(word)]
+        so_far, levels = BitMap(), []
+        for postings in self._columns:
+            so_far = so_far | _union(postings, words)
+            levels.append(so_far)
+        return levels
+
+    def suggestion(self, asked: Iterable[Asked]) -> str:
+        """The same query with the words that occur nowhere replaced by near ones, or nothing."""
+        words = [(word.word, self._instead(word)) for word in asked]
+        if not all(better for _, better in words) or all(old == new for old, new in words):
+            return ""
+        return " ".join(better for _, better in words)
+
+    def _instead(self, asked: Asked) -> str:
+        found = self.find([asked]).everything
+        return asked.word if found else self.vocabulary.closest(asked.word)
+
+
+def _union(postings: Postings, words: Iterable[str]) -> BitMap:
+    found = [postings[word] for word in words if word in postings]
+    return BitMap.union(*found) if found else BitMap()
