@@ -24,6 +24,12 @@ def visibility(label: "StrOrPromise") -> "models.CharField[str, str]":
     return models.CharField(label, max_length=8, choices=Visibility, default=Visibility.NOBODY)
 
 
+class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
+    def showing_names(self, visibilities: set[str]) -> Self:
+        """People who agreed to be named to readers of these visibilities."""
+        return self.filter(name_visibility__in=visibilities, person__is_active=True).exclude(person__name="").select_related("person")
+
+
 class CompanyMember(models.Model):
     """A person speaks for a company. Name, e-mail and phone are shown as far as that person agreed."""
 
@@ -39,6 +45,8 @@ class CompanyMember(models.Model):
     name_visibility = visibility(_("Wer sieht meinen Namen?"))
     email_visibility = visibility(_("Wer sieht meine E-Mail-Adresse?"))
     phone_visibility = visibility(_("Wer sieht meine Telefonnummer?"))
+
+    objects = CompanyMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Person eines Unternehmens")
