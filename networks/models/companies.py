@@ -49,6 +49,14 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         """Companies whose home or caring agency is one of these."""
         return self.filter(Q(municipality__district__home_agency__in=agencies) | Q(municipality=None, caring_agency__in=agencies))
 
+    def cared_for_by(self, agency: Agency) -> Self:
+        """Companies whose home or caring agency this is."""
+        return self.filter(Q(municipality__district__home_agency=agency) | Q(municipality=None, caring_agency=agency))
+
+    def count_by_district(self) -> dict[int, int]:
+        rows = self.in_some_region().order_by().values_list("municipality__district")
+        return dict(rows.annotate(n=models.Count("pk")))
+
     def of_person(self, person: Person) -> Self:
         """Companies this person speaks for."""
         if not person.is_authenticated:
@@ -81,6 +89,9 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def with_place(self) -> Self:
         return self.select_related("municipality__district__region", "municipality__district__home_agency", "caring_agency", "industry")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
 
     def by_name(self) -> Self:
         return self.order_by("name_sort", "pk")

@@ -47,6 +47,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The company's region is not the curating agency's."""
         return self.exclude(company__municipality=None).exclude(company__municipality__district__region=F("network__agency__region"))
 
+    def count_by_region(self) -> dict[int | None, int]:
+        """How many per region id; None: guests."""
+        rows = self.order_by().values_list("company__municipality__district__region")
+        return dict(rows.annotate(n=models.Count("pk")))
+
+    def guests(self) -> Self:
+        return self.filter(company__municipality=None)
+
     def from_region(self, region: Region) -> Self:
         return self.filter(company__municipality__district__region=region)
 

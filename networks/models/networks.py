@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,9 @@ from simple_history.models import HistoricalRecords
 from .agencies import Agency, Person
 from .places import Region
 from .vocabulary import Competence
+
+if TYPE_CHECKING:
+    from .memberships import Membership
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
@@ -34,6 +37,21 @@ class NetworkQuerySet(models.QuerySet["Network"]):
     def open_to(self, region: Region | None) -> Self:
         """Where companies of this region may ask to join: its own networks and those with an opening to it."""
         return self.published().filter(Q(agency__region=region) | Q(openings__region=region)).distinct()
+
+    def of_region(self, region: Region) -> Self:
+        """Curated on this side."""
+        return self.filter(agency__region=region)
+
+    def looked_after_by(self, agency: Agency) -> Self:
+        """Curated by this agency, or twinned with it."""
+        return self.filter(Q(agency=agency) | Q(pk__in=TwinAgency.objects.filter(agency=agency).values("network")))
+
+    def in_memberships(self, memberships: models.QuerySet["Membership"]) -> Self:
+        return self.filter(pk__in=memberships.values("network"))
+
+    def called(self, slug: str) -> Self:
+        """Known under this address, now or in the past, whatever the state."""
+        return self.filter(Q(slug=slug) | Q(old_slugs__slug=slug)).distinct()
 
     def with_leads(self) -> Self:
         return self.select_related("agency__region").prefetch_related("twins__agency__region", "openings__region")
