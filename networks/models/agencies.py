@@ -34,6 +34,9 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Agencies are public."""
         return self
 
+    def with_districts(self) -> Self:
+        return self.select_related("region").prefetch_related("districts", "home_districts")
+
     def workplaces_of(self, person: Person) -> Self:
         """In the admin: own agencies, all for the operator."""
         return self if person.is_superuser else self.of_staff(person)

@@ -52,6 +52,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         rows = self.order_by().values_list("company__municipality__district__region")
         return dict(rows.annotate(n=models.Count("pk")))
 
+    def of_companies(self, companies: models.QuerySet[Company]) -> Self:
+        return self.filter(company__in=companies.order_by().values("pk"))
+
     def guests(self) -> Self:
         return self.filter(company__municipality=None)
 
