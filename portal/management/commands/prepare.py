@@ -1,10 +1,10 @@
 """Brings an installation up to date: run after every update, safe to run again."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from whitenoise.compress import Compressor
@@ -25,15 +25,15 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_reference")
         call_command("collectstatic", interactive=False, verbosity=0)
-        compress(settings.STATIC_ROOT)
+        compress()
         if options["demo"] and not User.objects.exists():
             call_command("demo")
 
 
-def compress(folder: Path) -> None:
-    """Beside each file its compressed twins, carrying its time: only what is new costs anything."""
+def compress() -> None:
+    """Compressed twins beside the hashed files: a hash never changes its content, so only what is new costs anything."""
     compressor = Compressor(quiet=True)
-    for path in [path for path in folder.rglob("*") if path.is_file() and compressor.should_compress(path.name)]:
-        twin = path.with_name(f"{path.name}.br")
-        if not twin.exists() or int(twin.stat().st_mtime) != int(path.stat().st_mtime):
+    hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
+    for path in [settings.STATIC_ROOT / name for name in hashed.values() if compressor.should_compress(name)]:
+        if not path.with_name(f"{path.name}.br").exists():
             compressor.compress(str(path))
