@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
 
 def compress() -> None:
-    """Compressed twins beside the hashed files: a hash never changes its content, so only what is new costs anything."""
+    """Compressed twins beside the hashed files: content never changes under a hash, so only what is new costs."""
     compressor = Compressor(quiet=True)
     hashed: dict[str, str] = getattr(staticfiles_storage, "hashed_files", {})
     for path in [settings.STATIC_ROOT / name for name in hashed.values() if compressor.should_compress(name)]:
