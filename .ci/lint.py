@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,19 +39,19 @@ def passes(name: str, command: list[str | Path]) -> bool:
 
 def lock_complaints() -> list[str]:
     """Each requirement is pinned, and no lock names a host: it installs from whatever index is configured."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     complaints = []
-    for lock in ("base", "dev"):
-        wanted = re.findall(r"^[A-Za-z0-9._-]+", (ROOT / f"requirements/{lock}.in").read_text(), re.MULTILINE)
-        text = (ROOT / f"requirements/{lock}.txt").read_text()
+    for lock, wanted in (("base", project["project"]["dependencies"]), ("dev", project["dependency-groups"]["dev"])):
+        text = (ROOT / f"requirements/{lock}.txt").read_text(encoding="utf-8")
         pinned = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
-        missing = {normalised(name) for name in wanted if not name.startswith("-")} - pinned
+        missing = {normalised(requirement) for requirement in wanted} - pinned
         complaints += [f"requirements/{lock}.txt: {name} is not pinned, run ./dev lock" for name in sorted(missing)]
         complaints += [f"requirements/{lock}.txt: names a host"] if "://" in text else []
     return complaints
 
 
-def normalised(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+def normalised(requirement: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower()
 
 
 def budget_complaints() -> list[str]:

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_reference")
+        call_command("load_pages")
         call_command("collectstatic", interactive=False, verbosity=0)
         compress()
         if options["demo"] and not User.objects.exists():
