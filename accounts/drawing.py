@@ -32,6 +32,38 @@ class Box:
 NOWHERE = Box(0, 0, 0, 0)
 
 
+@dataclass(frozen=True)
+class Place:
+    """A dot on the map, in map units; with an address it is a link."""
+
+    x: float
+    y: float
+    name: str
+    region: str = ""
+    url: str = ""
+    title: str = ""
+    labelled: bool = False
+
+
+@dataclass(frozen=True)
+class Arc:
+    """Something that crosses from one place to another, `count` times."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    count: int = 1
+
+    @property
+    def path(self) -> str:
+        return arc_path(self.x1, self.y1, self.x2, self.y2)
+
+    @property
+    def weight(self) -> str:
+        return "thicker" if self.count >= 6 else "thick" if self.count >= 3 else ""
+
+
 @lru_cache(maxsize=512)
 def path_box(path: str) -> Box:
     """The box around a path of absolute M, L and Z commands, the only ones in our district geometry."""

@@ -16,11 +16,13 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.context import RequestContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts import drawing, words
+from accounts.sharing import SERVICES
 
 register = template.Library()
 
@@ -64,6 +66,7 @@ def monogram(name: str, region: str = "", image: str = "", size: str = "") -> Co
 
 @register.inclusion_tag("components/date_leaf.html")
 def date_leaf(day: date, size: str = "") -> Context:
+    """A leaf of the calendar; decoration, the date stands beside it in words. Size: large or nothing."""
     return {"day": day, "size": size}
 
 
@@ -72,6 +75,13 @@ def when(start: date | datetime, end: datetime | None = None) -> SafeString:
     """A day, or a moment with its end, as people say it."""
     text = words.moment_in_words(start, end) if isinstance(start, datetime) else words.day_in_words(start)
     return format_html('<time datetime="{}">{}</time>', start.isoformat(), text)
+
+
+@register.simple_tag
+def day(moment: date | datetime) -> SafeString:
+    """The day alone, in local time."""
+    local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words.day_in_words(local))
 
 
 @register.filter
@@ -129,6 +139,16 @@ def network_card(network: Any, share: Any = None, level: int = 3) -> Context:
     return {"network": network, "share": share, "level": level}
 
 
+@register.inclusion_tag("components/news_card.html")
+def news_card(item: Any, level: int = 3) -> Context:
+    return {"item": item, "level": level}
+
+
+@register.inclusion_tag("components/meeting_card.html")
+def meeting_card(meeting: Any, over: str = "", level: int = 3) -> Context:
+    return {"meeting": meeting, "over": over, "level": level}
+
+
 @register.inclusion_tag("components/person.html")
 def person(name: str, role: str = "", **more: Any) -> Context:
     """Somebody to turn to. More: region, image, email, phone, url with label, place."""
@@ -151,6 +171,35 @@ def share_figure(share: Any, region: str = "", full: bool = True) -> Context:
         "active_value": str(share.active) if share else "0",
         "foreign_value": str(share.foreign) if share else "0",
         "mixing_value": f"{share.mixing:.4f}" if share else "0.0000",
+    }
+
+
+@register.inclusion_tag("components/region_map.html")
+def region_map(districts: Iterable[Any], places: Iterable[drawing.Place] = (), arcs: Iterable[drawing.Arc] = (), **more: Any) -> Context:
+    """Districts in their regions' colours, places, and arcs for what crosses. More: label, links (districts too), legend."""
+    drawn, dots = [district for district in districts if district.path], list(places)
+    box = drawing.paths_box(district.path for district in drawn)
+    return {
+        "districts": drawn,
+        "places": [(f"{dot.x:.1f}", f"{dot.y:.1f}", dot) for dot in dots],
+        "arcs": list(arcs),
+        "view_box": box.view_box(margin=26),
+        "linked": any(dot.url for dot in dots) or more.get("links"),
+        "regions": list({district.region.slug: district.region for district in drawn}.values()),
+        **more,
+    }
+
+
+@register.inclusion_tag("components/share_panel.html", takes_context=True)
+def share_panel(context: RequestContext, title: str) -> Context:
+    """Tell others about this page; no service hears of the visitor before the second click."""
+    path = context["request"].path
+    return {
+        "title": title,
+        "path": path,
+        "page": settings.BASE_URL + path,
+        "services": SERVICES.values(),
+        "share_url": reverse("share"),
     }
 
 

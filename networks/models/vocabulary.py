@@ -1,4 +1,7 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
@@ -17,6 +20,13 @@ class CompetenceGroup(models.Model):
         return str(self.name)
 
 
+class CompetenceQuerySet(models.QuerySet["Competence"]):
+    def most_used(self) -> Self:
+        """What published companies can do, the most frequent first."""
+        companies = Count("companies", filter=Q(companies__state="published"))
+        return self.annotate(used=companies).filter(used__gt=0).order_by("-used", "code")
+
+
 class Competence(models.Model):
     """What a company can do: the controlled vocabulary of companies, offers and needs."""
 
@@ -24,6 +34,8 @@ class Competence(models.Model):
     group = models.ForeignKey(CompetenceGroup, models.PROTECT, related_name="competences", verbose_name=_("Gruppe"))
     name = TranslatedField(models.CharField(_("Name"), max_length=120, blank=True), {"de": {"blank": False}})
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+
+    objects = CompetenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Kompetenz")

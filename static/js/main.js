@@ -17,3 +17,6 @@ menu?.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (menu?.open && !menu.contains(event.target)) menu.open = false;
 });
+
+const panel = document.querySelector("[data-share-panel]");
+if (panel) import("./share.js").then(({ improve }) => improve(panel));
