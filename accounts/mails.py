@@ -26,7 +26,11 @@ class Letter:
 def send(letter: Letter, to: str, *, language: str = "de", reply_to: str = "") -> None:
     """Put one mail into the outbox."""
     with translation.override(language):
-        context = {"letter": letter, "url": f"{settings.BASE_URL}{letter.path}" if letter.path else "", "site": settings.BASE_URL}
+        context = {
+            "letter": letter,
+            "url": f"{settings.BASE_URL}{letter.path}" if letter.path else "",
+            "site": settings.BASE_URL,
+        }
         message = EmailMultiAlternatives(
             subject=" ".join(letter.subject.split()),
             body=render_to_string("mails/letter.txt", context),

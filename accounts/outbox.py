@@ -70,7 +70,7 @@ class RawMail:
         return [self._recipient]
 
     def message(self) -> Message:
-        return cast(Message, self.source)
+        return self.source
 
 
 class SmtpCarrier:
@@ -112,13 +112,15 @@ def deliver(*, limit: int = 50, carrier: Carrier | None = None) -> int:
 @transaction.atomic
 def lease(limit: int) -> list[OutboxMail]:
     """Take due mails for a while, so that two workers never send the same one at once."""
-    mails = list(OutboxMail.objects.due().select_for_update(skip_locked=_can_skip()).order_by("not_before", "pk")[:limit])
+    mails = list(
+        OutboxMail.objects.due().select_for_update(skip_locked=_can_skip()).order_by("not_before", "pk")[:limit]
+    )
     OutboxMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(leased_until=timezone.now() + LEASE)
     return mails
 
 
 def _can_skip() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)
 
 
 def _deliver_one(mail: OutboxMail, carrier: Carrier) -> bool:

@@ -15,4 +15,6 @@ class HasState(Protocol):
 def require_step(thing: HasState, target: str) -> None:
     """Refuse a step that the life cycle does not know: usually somebody else was faster."""
     if target not in thing.NEXT[thing.state]:
-        raise ActionRefused(_("Das geht nicht mehr: Inzwischen hat sich der Stand geändert. Bitte sehen Sie noch einmal nach."))
+        raise ActionRefused(
+            _("Das geht nicht mehr: Inzwischen hat sich der Stand geändert. Bitte sehen Sie noch einmal nach.")
+        )

@@ -35,7 +35,9 @@ def company_abilities(person: Person, company: Company) -> CompanyAbilities:
     curates = Company.objects.curated_by(person).filter(pk=company.pk).exists()
     state = Company.State
     return CompanyAbilities(
-        edit=mine and company.state in {state.PENDING, state.CHANGES_REQUESTED, state.PUBLISHED, state.HIDDEN, state.DECLINED, state.WITHDRAWN},
+        edit=mine
+        and company.state
+        in {state.PENDING, state.CHANGES_REQUESTED, state.PUBLISHED, state.HIDDEN, state.DECLINED, state.WITHDRAWN},
         manage_people=owner and company.state in {state.PUBLISHED, state.HIDDEN},
         withdraw=owner and company.state in {state.PENDING, state.CHANGES_REQUESTED},
         resubmit=owner and company.state in {state.CHANGES_REQUESTED, state.DECLINED, state.WITHDRAWN},
@@ -55,13 +57,15 @@ class NetworkAbilities:
 
 
 def network_abilities(person: Person, network: Network) -> NetworkAbilities:
-    """The curating agency owns the text; twins look after members. Contacts: active members' people and curators only."""
+    """The curating agency owns the text; twins look after members. Contacts: active members' people, curators."""
     if not person.is_authenticated or not person.is_active:
         return NetworkAbilities()
     curates = Network.objects.curated_by(person).filter(pk=network.pk).exists()
     twin = Agency.objects.of_staff(person).filter(twinned__network=network).exists()
-    member = Membership.objects.active().of_published_companies().filter(
-        network=network, company__in=Company.objects.of_person(person)
+    member = (
+        Membership.objects.active()
+        .of_published_companies()
+        .filter(network=network, company__in=Company.objects.of_person(person))
     )
     return NetworkAbilities(curate=curates, invite=curates or twin, see_contacts=curates or twin or member.exists())
 

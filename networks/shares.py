@@ -9,7 +9,7 @@ from networks.models import Company, Membership, Network
 
 @dataclass(frozen=True)
 class Share:
-    """`active` memberships of published companies, `foreign` of them from the other side; `outside` of `companies` are there.
+    """`active` memberships of published companies, `foreign` of them from outside; `outside` of `companies` are there.
 
     Guest companies are left out of all numbers. `mixing` (0–1) is what random mixing would give.
     """
@@ -27,7 +27,13 @@ class Share:
 
 def companies_by_region() -> dict[int, int]:
     """Published companies per region id."""
-    rows = Company.objects.published().in_some_region().order_by().values_list("municipality__district__region").annotate(n=Count("pk"))
+    rows = (
+        Company.objects.published()
+        .in_some_region()
+        .order_by()
+        .values_list("municipality__district__region")
+        .annotate(n=Count("pk"))
+    )
     return dict(rows)
 
 

@@ -105,7 +105,11 @@ CACHES = {
     # The throttles count here: one place for all processes.
     "default": env.cache("CACHE_URL", default="dbcache://portal_cache"),
     # Whole pages for visitors, keyed by the directory's version: no need to share them.
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 if TESTING:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}

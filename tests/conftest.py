@@ -41,15 +41,28 @@ def _fresh_caches(settings: Any, tmp_path: Any) -> None:
 def _side(name: str, slug: str, state: str, order: int, town: str, ags: str, postcode: str) -> SimpleNamespace:
     region = Region.objects.create(slug=slug, name_de=name, state=state, state_name_de=state, order=order)
     agency = Agency.objects.create(
-        slug=f"wf-{slug}", official_name=f"Wirtschaftsförderung {name} GmbH", short_name=f"WF {name}", region=region,
-        contact_function="Geschäftsstelle", contact_email=f"info@{slug}.example.org",
+        slug=f"wf-{slug}",
+        official_name=f"Wirtschaftsförderung {name} GmbH",
+        short_name=f"WF {name}",
+        region=region,
+        contact_function="Geschäftsstelle",
+        contact_email=f"info@{slug}.example.org",
     )
     district = District.objects.create(
-        ags=ags, slug=f"kreis-{slug}", region=region, name=f"Kreis {name}", short_name=name, home_agency=agency,
-        path="M0 0L10 0L10 10Z", label_x=5, label_y=5,
+        ags=ags,
+        slug=f"kreis-{slug}",
+        region=region,
+        name=f"Kreis {name}",
+        short_name=name,
+        home_agency=agency,
+        path="M0 0L10 0L10 10Z",
+        label_x=5,
+        label_y=5,
     )
     agency.districts.add(district)
-    town_row = Municipality.objects.create(ags=f"{ags}001", name=town, district=district, lat=52.0 + order / 10, lon=7.5 + order / 2)
+    town_row = Municipality.objects.create(
+        ags=f"{ags}001", name=town, district=district, lat=52.0 + order / 10, lon=7.5 + order / 2
+    )
     Postcode.objects.create(code=postcode, municipality=town_row)
     return SimpleNamespace(region=region, agency=agency, district=district, town=town_row)
 
@@ -93,7 +106,9 @@ def make_company(db: None) -> Callable[..., Company]:
         fields.setdefault("slug", name.lower().replace(" ", "-"))
         fields.setdefault("published_at", timezone.now() if fields["state"] == Company.State.PUBLISHED else None)
         fields.setdefault("summary", f"{name} in einem Satz.")
-        return Company.objects.create(name=name, name_sort=name.lower(), municipality=side.town if side else None, **fields)
+        return Company.objects.create(
+            name=name, name_sort=name.lower(), municipality=side.town if side else None, **fields
+        )
 
     return make
 
@@ -134,8 +149,12 @@ def cast(
     ):
         CompanyMember.objects.create(company=owned, person=person, role=role)
     network_fields = {"state": Network.State.PUBLISHED, "summary": "Worum es geht.", "aims": "Voneinander lernen."}
-    network = Network.objects.create(slug="robotik-kmu", name="Robotik für KMU", short_name="Robotik", agency=west.agency, **network_fields)
-    network_east = Network.objects.create(slug="autos", name="autOS Automotive", short_name="autOS", agency=east.agency, **network_fields)
+    network = Network.objects.create(
+        slug="robotik-kmu", name="Robotik für KMU", short_name="Robotik", agency=west.agency, **network_fields
+    )
+    network_east = Network.objects.create(
+        slug="autos", name="autOS Automotive", short_name="autOS", agency=east.agency, **network_fields
+    )
     draft = Network.objects.create(slug="entwurf", name="Entwurf", short_name="Entwurf", agency=west.agency)
     for opened, side in ((network, east), (network_east, west)):
         Opening.objects.create(network=opened, region=side.region, since=timezone.localdate())
@@ -143,8 +162,18 @@ def cast(
         company=company, network=network, state=Membership.State.ACTIVE, joined_at=timezone.now()
     )
     return SimpleNamespace(
-        west=west, east=east, **vars(people), company=company, company_east=company_east, pending_company=pending,
-        hidden_company=hidden, unclaimed=unclaimed, network=network, network_east=network_east, draft=draft, membership=membership,
+        west=west,
+        east=east,
+        **vars(people),
+        company=company,
+        company_east=company_east,
+        pending_company=pending,
+        hidden_company=hidden,
+        unclaimed=unclaimed,
+        network=network,
+        network_east=network_east,
+        draft=draft,
+        membership=membership,
     )
 
 

@@ -8,7 +8,9 @@ class AuditEntry(models.Model):
     """A verb somebody carried out: decisions, sign-ins, changes of rights. Field changes are in the history."""
 
     at = models.DateTimeField(_("wann"), default=timezone.now, db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("wer"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("wer")
+    )
     verb = models.CharField(_("was"), max_length=60)
     object_type = models.CharField(_("Art"), max_length=60, blank=True)
     object_id = models.CharField(_("Nummer"), max_length=40, blank=True)

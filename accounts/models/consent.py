@@ -19,7 +19,9 @@ class Consent(models.Model):
         PRIVACY = "privacy", _("Datenschutzerklärung")
         CONTACT = "contact", _("als Ansprechperson gezeigt werden")
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents", verbose_name=_("Person"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents", verbose_name=_("Person")
+    )
     purpose = models.CharField(_("Zweck"), max_length=20, choices=Purpose)
     about = models.CharField(_("betrifft"), max_length=80, blank=True)
     text_version = models.CharField(_("Fassung des Textes"), max_length=40)

@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person, known by e-mail address. `is_staff`: works for an agency or operates the portal; `is_superuser`: operator."""
+    """A person, known by e-mail. `is_staff`: works for an agency or operates the portal; `is_superuser`: operator."""
 
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
     name = models.CharField(_("Name"), max_length=120, blank=True)

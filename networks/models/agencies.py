@@ -49,7 +49,9 @@ class Agency(models.Model):
     official_name = models.CharField(_("Voller Name"), max_length=160)
     short_name = models.CharField(_("Kurzer Name"), max_length=80)
     legal_form = models.CharField(_("Rechtsform"), max_length=60, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name=_("Region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name=_("Region")
+    )
     districts = models.ManyToManyField(District, blank=True, related_name="agencies", verbose_name=_("zuständig für"))
     associated = models.BooleanField(_("assoziiert"), default=False)
     about = models.TextField(_("Aufgabe"), blank=True)
@@ -80,7 +82,9 @@ class Agency(models.Model):
 
     def staff(self) -> models.QuerySet[User]:
         """The people who work here now."""
-        return User.objects.filter(is_active=True, pk__in=AgencyStaff.objects.active().filter(agency=self).values("person"))
+        return User.objects.filter(
+            is_active=True, pk__in=AgencyStaff.objects.active().filter(agency=self).values("person")
+        )
 
 
 class AgencyStaffQuerySet(models.QuerySet["AgencyStaff"]):
@@ -98,8 +102,12 @@ class AgencyStaff(models.Model):
         CURATOR = "curator", _("kuratiert")
         MANAGER = "manager", _("leitet das Team")
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="employments", verbose_name=_("Wirtschaftsförderung"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments", verbose_name=_("Person"))
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="employments", verbose_name=_("Wirtschaftsförderung")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="employments", verbose_name=_("Person")
+    )
     role = models.CharField(_("Rolle"), max_length=10, choices=Role, default=Role.CURATOR)
     since = models.DateTimeField(_("seit"), default=timezone.now)
     left_at = models.DateTimeField(_("ausgeschieden"), null=True, blank=True)
@@ -110,7 +118,9 @@ class AgencyStaff(models.Model):
         verbose_name = _("Teammitglied")
         verbose_name_plural = _("Team")
         constraints = [
-            models.UniqueConstraint(fields=["agency", "person"], condition=models.Q(left_at=None), name="one_employment_per_agency")
+            models.UniqueConstraint(
+                fields=["agency", "person"], condition=models.Q(left_at=None), name="one_employment_per_agency"
+            )
         ]
 
     def __str__(self) -> str:
@@ -128,11 +138,15 @@ class StaffInvitationQuerySet(models.QuerySet["StaffInvitation"]):
 class StaffInvitation(models.Model):
     """A manager or the operator asks somebody by mail to join an agency's team."""
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="staff_invitations", verbose_name=_("Wirtschaftsförderung"))
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="staff_invitations", verbose_name=_("Wirtschaftsförderung")
+    )
     email = models.EmailField(_("E-Mail-Adresse"))
     role = models.CharField(_("Rolle"), max_length=10, choices=AgencyStaff.Role, default=AgencyStaff.Role.CURATOR)
     token = models.CharField(_("Schlüssel"), max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("eingeladen von"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("eingeladen von")
+    )
     created_at = models.DateTimeField(_("eingeladen am"), default=timezone.now)
     expires_at = models.DateTimeField(_("gültig bis"))
     accepted_at = models.DateTimeField(_("angenommen"), null=True, blank=True)
@@ -143,7 +157,9 @@ class StaffInvitation(models.Model):
         verbose_name = _("Einladung ins Team")
         verbose_name_plural = _("Einladungen ins Team")
         constraints = [
-            models.UniqueConstraint(fields=["agency", "email"], condition=models.Q(accepted_at=None), name="one_staff_invitation")
+            models.UniqueConstraint(
+                fields=["agency", "email"], condition=models.Q(accepted_at=None), name="one_staff_invitation"
+            )
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,9 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def owned_by_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
         """Companies whose home or caring agency is one of these."""
-        return self.filter(Q(municipality__district__home_agency__in=agencies) | Q(municipality=None, caring_agency__in=agencies))
+        return self.filter(
+            Q(municipality__district__home_agency__in=agencies) | Q(municipality=None, caring_agency__in=agencies)
+        )
 
     def cared_for_by(self, agency: Agency) -> Self:
         """Companies whose home or caring agency this is."""
@@ -88,10 +90,19 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.filter(pk__in=memberships.values("company"))
 
     def with_place(self) -> Self:
-        return self.select_related("municipality__district__region", "municipality__district__home_agency", "caring_agency", "industry")
+        return self.select_related(
+            "municipality__district__region", "municipality__district__home_agency", "caring_agency", "industry"
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
+
+    def for_cards(self) -> Self:
+        """With what a card shows, without the long texts that it does not: an outline of a district is 5 kB."""
+        return self.select_related("municipality__district__region", "industry").only(
+            *("slug", "name", "legal_form", "summary", "logo", "guest_place", "industry", "municipality__name"),
+            *(f"municipality__district__{field}" for field in ("name", "region__slug", "region__name_de")),
+        )
 
     def by_name(self) -> Self:
         return self.order_by("name_sort", "pk")
@@ -146,10 +157,19 @@ class Company(models.Model):
     )
     guest_place = models.CharField(_("Ort außerhalb der Regionen"), max_length=120, blank=True)
     caring_agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="guest_companies", verbose_name=_("betreuende Wirtschaftsförderung")
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guest_companies",
+        verbose_name=_("betreuende Wirtschaftsförderung"),
     )
-    industry = models.ForeignKey(Industry, models.PROTECT, null=True, blank=True, related_name="companies", verbose_name=_("Branche"))
-    competences = models.ManyToManyField(Competence, blank=True, related_name="companies", verbose_name=_("Kompetenzen"))
+    industry = models.ForeignKey(
+        Industry, models.PROTECT, null=True, blank=True, related_name="companies", verbose_name=_("Branche")
+    )
+    competences = models.ManyToManyField(
+        Competence, blank=True, related_name="companies", verbose_name=_("Kompetenzen")
+    )
     email = models.EmailField(_("E-Mail des Unternehmens"), blank=True)
     email_visibility = visibility(_("E-Mail sehen"))
     phone = models.CharField(_("Telefon des Unternehmens"), max_length=40, blank=True)
@@ -182,7 +202,15 @@ class Company(models.Model):
     search_text = models.TextField(blank=True, editable=False)
 
     history = HistoricalRecords(
-        excluded_fields=["search_name", "search_competences", "search_text", "name_sort", "name_key", "website_domain", "updated_at"],
+        excluded_fields=[
+            "search_name",
+            "search_competences",
+            "search_text",
+            "name_sort",
+            "name_key",
+            "website_domain",
+            "updated_at",
+        ],
         m2m_fields=[competences],
     )
     objects = CompanyQuerySet.as_manager()
@@ -193,10 +221,12 @@ class Company(models.Model):
         ordering = ["name_sort", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(municipality__isnull=False) | Q(caring_agency__isnull=False), name="company_has_place_or_caring_agency"
+                condition=Q(municipality__isnull=False) | Q(caring_agency__isnull=False),
+                name="company_has_place_or_caring_agency",
             ),
             models.CheckConstraint(
-                condition=(Q(state="merged") & Q(merged_into__isnull=False)) | (~Q(state="merged") & Q(merged_into=None)),
+                condition=(Q(state="merged") & Q(merged_into__isnull=False))
+                | (~Q(state="merged") & Q(merged_into=None)),
                 name="merged_company_names_its_heir",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="company_not_merged_into_itself"),
@@ -274,14 +304,23 @@ class OutdatedNoteQuerySet(models.QuerySet["OutdatedNote"]):
 class OutdatedNote(models.Model):
     """Somebody says that a public page is out of date; its agency looks into it."""
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="outdated_notes", verbose_name=_("Wirtschaftsförderung"))
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="outdated_notes", verbose_name=_("Wirtschaftsförderung")
+    )
     page = models.CharField(_("Seite"), max_length=300)
     label = models.CharField(_("Titel"), max_length=200)
     message = models.TextField(_("Was ist veraltet?"), max_length=2000)
     email = models.EmailField(_("E-Mail für Rückfragen"), blank=True)
     created_at = models.DateTimeField(_("eingegangen"), default=timezone.now)
     done_at = models.DateTimeField(_("erledigt"), null=True, blank=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("erledigt von"))
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("erledigt von"),
+    )
 
     objects = OutdatedNoteQuerySet.as_manager()
 

@@ -27,7 +27,11 @@ def visibility(label: "StrOrPromise") -> "models.CharField[str, str]":
 class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
     def showing_names(self, visibilities: set[str]) -> Self:
         """People who agreed to be named to readers of these visibilities."""
-        return self.filter(name_visibility__in=visibilities, person__is_active=True).exclude(person__name="").select_related("person")
+        return (
+            self.filter(name_visibility__in=visibilities, person__is_active=True)
+            .exclude(person__name="")
+            .select_related("person")
+        )
 
 
 class CompanyMember(models.Model):
@@ -37,8 +41,12 @@ class CompanyMember(models.Model):
         OWNER = "owner", _("verantwortlich")
         EDITOR = "editor", _("bearbeitet mit")
 
-    company = models.ForeignKey("networks.Company", models.CASCADE, related_name="people", verbose_name=_("Unternehmen"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="companies", verbose_name=_("Person"))
+    company = models.ForeignKey(
+        "networks.Company", models.CASCADE, related_name="people", verbose_name=_("Unternehmen")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="companies", verbose_name=_("Person")
+    )
     role = models.CharField(_("Rolle"), max_length=10, choices=Role, default=Role.OWNER)
     since = models.DateTimeField(_("seit"), default=timezone.now)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
@@ -66,11 +74,15 @@ class CompanyInvitationQuerySet(models.QuerySet["CompanyInvitation"]):
 class CompanyInvitation(models.Model):
     """An owner asks a colleague by mail to take part."""
 
-    company = models.ForeignKey("networks.Company", models.CASCADE, related_name="invitations", verbose_name=_("Unternehmen"))
+    company = models.ForeignKey(
+        "networks.Company", models.CASCADE, related_name="invitations", verbose_name=_("Unternehmen")
+    )
     email = models.EmailField(_("E-Mail-Adresse"))
     role = models.CharField(_("Rolle"), max_length=10, choices=CompanyMember.Role, default=CompanyMember.Role.EDITOR)
     token = models.CharField(_("Schlüssel"), max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("eingeladen von"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("eingeladen von")
+    )
     created_at = models.DateTimeField(_("eingeladen am"), default=timezone.now)
     expires_at = models.DateTimeField(_("gültig bis"))
     accepted_at = models.DateTimeField(_("angenommen"), null=True, blank=True)
@@ -81,7 +93,9 @@ class CompanyInvitation(models.Model):
         verbose_name = _("Einladung in ein Unternehmen")
         verbose_name_plural = _("Einladungen in ein Unternehmen")
         constraints = [
-            models.UniqueConstraint(fields=["company", "email"], condition=Q(accepted_at=None), name="one_company_invitation")
+            models.UniqueConstraint(
+                fields=["company", "email"], condition=Q(accepted_at=None), name="one_company_invitation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -119,15 +133,24 @@ class Claim(models.Model):
         State.WITHDRAWN: set(),
     }
 
-    company = models.ForeignKey("networks.Company", models.CASCADE, related_name="claims", verbose_name=_("Unternehmen"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims", verbose_name=_("Person"))
+    company = models.ForeignKey(
+        "networks.Company", models.CASCADE, related_name="claims", verbose_name=_("Unternehmen")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims", verbose_name=_("Person")
+    )
     message = models.TextField(_("Warum sprechen Sie für dieses Unternehmen?"), max_length=1000)
     state = models.CharField(_("Stand"), max_length=12, choices=State, default=State.REQUESTED)
     decision_note = models.TextField(_("Begründung"), blank=True)
     created_at = models.DateTimeField(_("gestellt"), default=timezone.now)
     decided_at = models.DateTimeField(_("entschieden"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("entschieden von")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entschieden von"),
     )
 
     objects = ClaimQuerySet.as_manager()
@@ -136,7 +159,9 @@ class Claim(models.Model):
         verbose_name = _("Übernahme eines Eintrags")
         verbose_name_plural = _("Übernahmen von Einträgen")
         constraints = [
-            models.UniqueConstraint(fields=["company", "person"], condition=Q(state="requested"), name="one_open_claim_per_person")
+            models.UniqueConstraint(
+                fields=["company", "person"], condition=Q(state="requested"), name="one_open_claim_per_person"
+            )
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def cross_border(self) -> Self:
         """The company's region is not the curating agency's."""
-        return self.exclude(company__municipality=None).exclude(company__municipality__district__region=F("network__agency__region"))
+        return self.exclude(company__municipality=None).exclude(
+            company__municipality__district__region=F("network__agency__region")
+        )
 
     def count_by_region(self) -> dict[int | None, int]:
         """How many per region id; None: guests."""
@@ -75,7 +77,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self
         agencies = Agency.objects.of_staff(person)
         twins = TwinAgency.objects.filter(
-            network=models.OuterRef("network"), region=models.OuterRef("company__municipality__district__region"), agency__in=agencies
+            network=models.OuterRef("network"),
+            region=models.OuterRef("company__municipality__district__region"),
+            agency__in=agencies,
         )
         return self.filter(Q(network__agency__in=agencies) | Q(models.Exists(twins)))
 
@@ -89,7 +93,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(company__in=own) | Q(company__in=curated) | Q(pk__in=decidable))
 
     def with_parties(self) -> Self:
-        return self.select_related("company__municipality__district__region", "company__caring_agency", "network__agency__region")
+        return self.select_related(
+            "company__municipality__district__region", "company__caring_agency", "network__agency__region"
+        )
 
 
 class Membership(models.Model):
@@ -127,10 +133,20 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(_("Mitglied seit"), null=True, blank=True)
     ended_at = models.DateTimeField(_("beendet"), null=True, blank=True)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("angefragt von")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("angefragt von"),
     )
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("entschieden von")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entschieden von"),
     )
 
     objects = MembershipQuerySet.as_manager()
@@ -145,7 +161,9 @@ class Membership(models.Model):
                 condition=Q(state__in=["requested", "asked_back", "invited", "active"]),
                 name="one_open_membership",
             ),
-            models.CheckConstraint(condition=~Q(state="active") | Q(joined_at__isnull=False), name="active_membership_has_start"),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(joined_at__isnull=False), name="active_membership_has_start"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["left", "removed"]) | Q(ended_at__isnull=False), name="ended_membership_has_end"
             ),
@@ -158,4 +176,8 @@ class Membership(models.Model):
     @property
     def is_cross_border(self) -> bool:
         region = self.company.region
-        return region is not None and self.network.agency.region_id is not None and region.pk != self.network.agency.region_id
+        return (
+            region is not None
+            and self.network.agency.region_id is not None
+            and region.pk != self.network.agency.region_id
+        )

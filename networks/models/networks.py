@@ -126,7 +126,9 @@ class TwinAgency(models.Model):
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="twins", verbose_name=_("Netzwerk"))
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("Region"))
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="twinned", verbose_name=_("Partner-Wirtschaftsförderung"))
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="twinned", verbose_name=_("Partner-Wirtschaftsförderung")
+    )
 
     class Meta:
         verbose_name = _("Partner-Wirtschaftsförderung")

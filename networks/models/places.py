@@ -70,7 +70,12 @@ class District(models.Model):
     area_km2 = models.FloatField(_("Fläche in km²"), null=True, blank=True)
     as_of = models.DateField(_("Stand"), null=True, blank=True)
     home_agency = models.ForeignKey(
-        "networks.Agency", models.PROTECT, null=True, blank=True, related_name="home_districts", verbose_name=_("Heimat-Wirtschaftsförderung")
+        "networks.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="home_districts",
+        verbose_name=_("Heimat-Wirtschaftsförderung"),
     )
     path = models.TextField(_("Umriss (SVG)"), blank=True)
     label_x = models.FloatField(_("Beschriftung x"), null=True, blank=True)

@@ -14,7 +14,9 @@ def plain(status: int, text: str) -> HttpResponse:
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Plain on purpose: the request itself may be what breaks rendering (a charset nobody knows)."""
-    return plain(400, _("Mit dieser Anfrage stimmt etwas nicht. Bitte gehen Sie zurück und versuchen Sie es noch einmal."))
+    return plain(
+        400, _("Mit dieser Anfrage stimmt etwas nicht. Bitte gehen Sie zurück und versuchen Sie es noch einmal.")
+    )
 
 
 @requires_csrf_token
