@@ -6,9 +6,10 @@ from django.urls import include, path
 from portal.views import errors
 
 urlpatterns = [
-    path("", include("portal.page_urls")),
     path("", include("networks.urls")),
     path("", include("events.urls")),
+    # Last: here are the pages of single things, whose slug would swallow a list or a feed.
+    path("", include("portal.page_urls")),
     path("konto/", include("accounts.urls")),
     path("konto/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),

@@ -1,7 +1,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,23 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def latest_first(self) -> Self:
         return self.order_by("-publish_at", "-pk")
 
+    def about(self, network: Network) -> Self:
+        return self.filter(pk__in=Announcement.networks.through.objects.filter(network=network).values("announcement"))
+
+    def by_agency(self, agency: Agency) -> Self:
+        return self.filter(agency=agency)
+
+    def before(self, other: "Announcement") -> Self:
+        """Older ones, the nearest first."""
+        return self.filter(
+            Q(publish_at__lt=other.publish_at) | Q(publish_at=other.publish_at, pk__lt=other.pk)
+        ).latest_first()
+
+    def after(self, other: "Announcement") -> Self:
+        """Newer ones, the nearest first."""
+        newer = self.filter(Q(publish_at__gt=other.publish_at) | Q(publish_at=other.publish_at, pk__gt=other.pk))
+        return newer.order_by("publish_at", "pk")
+
     def curated_by(self, person: Person) -> Self:
         if not person.is_authenticated or not person.is_active:
             return self.none()
@@ -35,7 +52,10 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(Q(pk__in=self.model.objects.published().values("pk")) | Q(pk__in=own))
 
     def with_agency(self) -> Self:
-        return self.select_related("agency__region", "meeting").prefetch_related("networks")
+        """With what a card says; drafts among its networks stay unnamed."""
+        return self.select_related("agency__region", "meeting").prefetch_related(
+            Prefetch("networks", Network.objects.published())
+        )
 
 
 class Announcement(models.Model):
@@ -49,8 +69,13 @@ class Announcement(models.Model):
     slug = models.SlugField(_("Kurzname in der Adresse"), max_length=120, unique=True)
     title = models.CharField(_("Titel"), max_length=160)
     summary = models.CharField(_("In einem Satz"), max_length=300)
-    body = models.TextField(_("Text"), help_text=_("Leerzeile: neuer Absatz. ## am Zeilenanfang: Überschrift. - am Zeilenanfang: Aufzählung."))
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="announcements", verbose_name=_("Wirtschaftsförderung"))
+    body = models.TextField(
+        _("Text"),
+        help_text=_("Leerzeile: neuer Absatz. ## am Zeilenanfang: Überschrift. - am Zeilenanfang: Aufzählung."),
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="announcements", verbose_name=_("Wirtschaftsförderung")
+    )
     networks = models.ManyToManyField(Network, blank=True, related_name="announcements", verbose_name=_("Netzwerke"))
     meeting = models.ForeignKey(
         Meeting, models.SET_NULL, null=True, blank=True, related_name="announcements", verbose_name=_("Treffen")
@@ -83,6 +108,10 @@ class Announcement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("announcement", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.state != self.State.DRAFT and self.publish_at <= timezone.now()
 
 
 class AnnouncementSlug(models.Model):

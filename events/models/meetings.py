@@ -15,7 +15,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(state__in=Meeting.PUBLIC)
 
     def upcoming(self) -> Self:
-        return self.public().exclude(state=Meeting.State.CANCELLED).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+        return (
+            self.public()
+            .exclude(state=Meeting.State.CANCELLED)
+            .filter(ends_at__gte=timezone.now())
+            .order_by("starts_at", "pk")
+        )
 
     def past(self) -> Self:
         return self.public().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
@@ -64,7 +69,12 @@ class Meeting(models.Model):
     lon = models.FloatField(_("Länge"), null=True, blank=True)
     host = models.ForeignKey(Agency, models.PROTECT, related_name="hosted_meetings", verbose_name=_("Gastgeberin"))
     co_host = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="co_hosted_meetings", verbose_name=_("Mitgastgeberin")
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="co_hosted_meetings",
+        verbose_name=_("Mitgastgeberin"),
     )
     networks = models.ManyToManyField(Network, blank=True, related_name="meetings", verbose_name=_("Netzwerke"))
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.PLANNED)
@@ -83,3 +93,7 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in self.PUBLIC

@@ -1,0 +1,34 @@
+"""As the crow flies: from the agencies' seats to a meeting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from events.models import Meeting
+from networks.models import Agency
+
+EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True)
+class Way:
+    agency: Agency
+    km: int
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    a1, a2 = radians(lat1), radians(lat2)
+    half = sin((a2 - a1) / 2) ** 2 + cos(a1) * cos(a2) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
+
+
+def ways_to(meeting: Meeting, agencies: Iterable[Agency]) -> list[Way]:
+    """Nearest first; nothing while the meeting's place has no coordinates."""
+    if meeting.lat is None or meeting.lon is None:
+        return []
+    ways = [
+        Way(agency, round(kilometres(agency.lat, agency.lon, meeting.lat, meeting.lon)))
+        for agency in agencies
+        if agency.lat is not None and agency.lon is not None
+    ]
+    return sorted(ways, key=lambda way: (way.km, way.agency.short_name))

@@ -1,0 +1,41 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.chronicle import chronicle
+from events.distances import ways_to
+from events.models import Meeting
+from events.structured_data import event
+from networks.models import Agency, Region
+
+IN_THE_WAVE = 12
+
+
+@login_not_required
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    upcoming = list(Meeting.objects.upcoming().with_hosts().prefetch_related("networks"))
+    past = list(Meeting.objects.past().with_hosts())
+    recent = [*reversed(past[:IN_THE_WAVE]), *upcoming[:1]]
+    context = {
+        "next": upcoming[0] if upcoming else None,
+        "later": upcoming[1:],
+        "past": past,
+        "waves": chronicle(recent, Region.in_order()),
+    }
+    return render(request, "events/meeting_list.html", context)
+
+
+@login_not_required
+@require_safe
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Meeting.objects.visible_to(request.user).with_hosts(), slug=slug)
+    context = {
+        "meeting": found,
+        "networks": found.networks.published().with_leads(),
+        "announcements": found.announcements.published().latest_first().with_agency(),
+        "ways": ways_to(found, Agency.objects.visible_to(request.user)),
+        "data": event(found),
+    }
+    return render(request, "events/meeting.html", context)

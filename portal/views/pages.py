@@ -1,0 +1,17 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from networks.models import Agency
+from portal.pages_loader import current
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    context = {
+        "page": current(slug),
+        "agencies": Agency.objects.visible_to(request.user).with_districts() if slug == "kontakt" else (),
+    }
+    return render(request, "portal/page.html", context)
