@@ -91,7 +91,7 @@ def in_words(names: Iterable[object]) -> str:
 
 @register.filter
 def percent(fraction: float | None) -> str:
-    return "–" if fraction is None else f"{round(fraction * 100)} %"
+    return "–" if fraction is None else f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
 
 
 # -- boxes -------------------------------------------------------------------------------------
@@ -134,9 +134,10 @@ def company_card(company: Any, why: Any = "", match: str = "", **more: Any) -> C
     return {"company": company, "why": why, "match": match, "level": 3, **more}
 
 
-@register.inclusion_tag("components/network_card.html")
-def network_card(network: Any, share: Any = None, level: int = 3) -> Context:
-    return {"network": network, "share": share, "level": level}
+@register.inclusion_tag("components/network_card.html", takes_context=True)
+def network_card(context: RequestContext, network: Any, share: Any = None, level: int = 3) -> Context:
+    home = network.agency.region
+    return {"network": network, "share": share, "level": level, "other": other_side(context, home), **share_bar(share)}
 
 
 @register.inclusion_tag("components/news_card.html")
@@ -155,23 +156,31 @@ def person(name: str, role: str = "", **more: Any) -> Context:
     return {"name": name, "role": role, **more}
 
 
-@register.inclusion_tag("components/share_figure.html")
-def share_figure(share: Any, region: str = "", full: bool = True) -> Context:
-    """The share of the other side, with denominators, random mixing and the day it was counted.
+def other_side(context: RequestContext, home: Any) -> str:
+    """The slug of the other region where there is just one: its colour is the share's."""
+    regions = context.get("REGIONS") or []
+    others = [region.slug for region in (regions() if callable(regions) else regions) if home and region.slug != home.slug]
+    return others[0] if len(others) == 1 else ""
 
-    The bar takes the colour of `region`: the other side's, where there is just one.
-    """
+
+def share_bar(share: Any) -> Context:
+    """Numbers as markup wants them: no separators, four decimals for random mixing."""
+    if not share:
+        return {}
     return {
-        "share": share,
-        "region": region,
-        "full": full,
-        "as_of": timezone.localdate(),
-        "value": f"{share.fraction * 100:.1f}" if share else "0",
-        "tick": f"{share.mixing * 100:.1f}" if share else "0",
-        "active_value": str(share.active) if share else "0",
-        "foreign_value": str(share.foreign) if share else "0",
-        "mixing_value": f"{share.mixing:.4f}" if share else "0.0000",
+        "value": f"{share.fraction * 100:.1f}",
+        "tick": f"{share.mixing * 100:.1f}",
+        "active_value": str(share.active),
+        "foreign_value": str(share.foreign),
+        "mixing_value": f"{share.mixing:.4f}",
     }
+
+
+@register.inclusion_tag("components/share_figure.html", takes_context=True)
+def share_figure(context: RequestContext, share: Any, home: Any = None, full: bool = True) -> Context:
+    """The share of the other side, with denominators, random mixing and the day it was counted; home is the near side."""
+    region = other_side(context, home)
+    return {"share": share, "region": region, "full": full, "as_of": timezone.localdate(), **share_bar(share)}
 
 
 @register.inclusion_tag("components/region_map.html")
@@ -184,6 +193,7 @@ def region_map(districts: Iterable[Any], places: Iterable[drawing.Place] = (), a
         "places": [(f"{dot.x:.1f}", f"{dot.y:.1f}", dot) for dot in dots],
         "arcs": list(arcs),
         "view_box": box.view_box(margin=26),
+        "turn": box.left + 0.85 * (box.right - box.left),
         "linked": any(dot.url for dot in dots) or more.get("links"),
         "regions": list({district.region.slug: district.region for district in drawn}.values()),
         **more,

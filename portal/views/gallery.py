@@ -100,7 +100,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "share": Share(active=40, foreign=12, outside=300, companies=1200, mixing=0.25),
         "page": Paginator(range(200), 10).page(7),
         "form": SampleForm(),
-        "wrong": SampleForm({"name": "", "email": "kein-at-zeichen", "visibility": "x"}, prefix="wrong"),
+        "wrong": SampleForm({"wrong-name": "x" * 90, "wrong-email": "kein-at-zeichen", "wrong-visibility": "x"}, prefix="wrong"),
         "now": timezone.now(),
         "chips": [("Robotik", "#chips", 12), ("Logistik", "#chips", 7), "ohne Link"],
         **samples(west, east),
