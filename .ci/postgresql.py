@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server on a socket that nobody else meets.
+"""A throw-away PostgreSQL server on a socket that nobody else meets: `python .ci/postgresql.py COMMAND ...`.
 
 Debian's pg_virtualenv does much the same, but as root only once at a time, and after a kill its cluster stays.
 """
@@ -55,3 +55,13 @@ def wait_for(server: subprocess.Popen[bytes], question: list[object]) -> None:
         if server.poll() is not None:
             sys.exit("PostgreSQL does not start")
         time.sleep(0.1)
+
+
+def main(command: list[str]) -> int:
+    subprocess.run([Path(__file__).resolve().parents[1] / "deploy" / "system-packages", "postgresql"], check=True)
+    with postgresql() as address:
+        return subprocess.run(command, env=os.environ | address, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
