@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from networks import directory
 from networks.models import (
     Agency,
     AgencyStaff,
@@ -36,6 +37,7 @@ def _fresh_caches(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     for cache in caches.all():
         cache.clear()
+    directory.forget()
 
 
 def _side(name: str, slug: str, state: str, order: int, town: str, ags: str, postcode: str) -> SimpleNamespace:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -98,11 +99,13 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.order_by("-published_at", "-pk")
 
     def for_cards(self) -> Self:
-        """With what a card shows, without the long texts that it does not: an outline of a district is 5 kB."""
-        return self.select_related("municipality__district__region", "industry").only(
-            *("slug", "name", "legal_form", "summary", "logo", "guest_place", "industry", "municipality__name"),
-            *(f"municipality__district__{field}" for field in ("name", "region__slug", "region__name_de")),
-        )
+        """With what a card shows or quotes; the outline of a district alone is 5 kB."""
+        unseen = ("search_name", "search_competences", "search_text", "decision_note", "municipality__district__path")
+        return self.select_related("municipality__district__region", "industry").defer(*unseen)
+
+    def competence_codes(self, companies: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """(company, code of a competence) for these companies."""
+        return self.filter(pk__in=companies, competences__isnull=False).order_by().values_list("pk", "competences__code")
 
     def by_name(self) -> Self:
         return self.order_by("name_sort", "pk")
