@@ -70,9 +70,11 @@ def excesses(path: Path, limit: int) -> list[str]:
     source = path.read_text(encoding="utf-8")
     lines = len(source.splitlines())
     found = [f"{lines} lines, at most {limit}"] if lines > limit else []
-    for node in ast.walk(ast.parse(source)) if path.suffix == ".py" else ():
-        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= FUNCTION:
-            found.append(f"{node.name}() has {node.end_lineno - node.lineno + 1} lines, at most {FUNCTION}")
+    nodes = ast.walk(ast.parse(source)) if path.suffix == ".py" else ()
+    functions = {node.name: node.end_lineno - node.lineno + 1 for node in nodes if isinstance(node, ast.FunctionDef)}
+    found += [
+        f"{name}() has {lines} lines, at most {FUNCTION}" for name, lines in functions.items() if lines > FUNCTION
+    ]
     return found
 
 
