@@ -71,11 +71,8 @@ def excesses(path: Path, limit: int) -> list[str]:
     lines = len(source.splitlines())
     found = [f"{lines} lines, at most {limit}"] if lines > limit else []
     nodes = ast.walk(ast.parse(source)) if path.suffix == ".py" else ()
-    functions = {node.name: node.end_lineno - node.lineno + 1 for node in nodes if isinstance(node, ast.FunctionDef)}
-    found += [
-        f"{name}() has {lines} lines, at most {FUNCTION}" for name, lines in functions.items() if lines > FUNCTION
-    ]
-    return found
+    functions = [(node.name, node.end_lineno - node.lineno + 1) for node in nodes if isinstance(node, ast.FunctionDef)]
+    return found + [f"{name}() has {size} lines, at most {FUNCTION}" for name, size in functions if size > FUNCTION]
 
 
 if __name__ == "__main__":
