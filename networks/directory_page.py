@@ -103,12 +103,14 @@ class DirectoryPage:
 
     @property
     def sort(self) -> str:
-        return self.values.get("sort") or default_sort(self.values).value
+        """Empty for the usual order, which a new search may change."""
+        return str(self.values.get("sort") or "").removeprefix(default_sort(self.values).value)
 
     @property
     def sorts(self) -> Iterable[tuple[str, str]]:
-        """By relevance only where there is something to be relevant to."""
-        return [(value, str(label)) for value, label in SORTS if self.query or value != "relevance"]
+        """By relevance only where there is something to be relevant to. The usual order is not named in the address."""
+        usual = default_sort(self.values).value
+        return [("" if value == usual else value, str(label)) for value, label in SORTS if self.query or value != "relevance"]
 
     @property
     def views(self) -> list[tuple[str, str, str]]:
@@ -163,9 +165,9 @@ class DirectoryPage:
 
     def _url(self, **changes: Any) -> str:
         """This page with other values; always from its first page."""
-        parameters = self.parameters.copy()
-        for name, value in {"page": None, **changes}.items():
-            parameters.setlist(name, [value] if isinstance(value, str) else value or [])
+        parameters = QueryDict(mutable=True)
+        for name, value in {**self.values, "page": None, **changes}.items():
+            parameters.setlist(name, [value] if isinstance(value, str) and value else list(value or ()))
         return "?" + parameters.urlencode()
 
     # -- the map -------------------------------------------------------------------------------
