@@ -5,12 +5,13 @@ from .directory import DirectoryVersion
 from .memberships import Membership
 from .networks import Circle, Network, NetworkSlug, Opening, TwinAgency
 from .places import District, Municipality, Postcode, Region
-from .reference import LoadedRecord
+from .reference import Attribution, LoadedRecord
 from .vocabulary import Competence, CompetenceGroup, Industry
 
 __all__ = [
     "Agency",
     "AgencyStaff",
+    "Attribution",
     "Circle",
     "Claim",
     "Company",

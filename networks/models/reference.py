@@ -13,3 +13,21 @@ class LoadedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.key}"
+
+
+class Attribution(models.Model):
+    """Whose data is shown, under which licence, as of when; `topics` say on which pages."""
+
+    key = models.SlugField(unique=True)
+    topics = models.JSONField(default=list)
+    text = models.CharField(max_length=200)
+    licence = models.CharField(max_length=80, blank=True)
+    url = models.URLField(blank=True)
+    as_of = models.DateField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "key"]
+
+    def __str__(self) -> str:
+        return self.text
