@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from accounts.drawing import Arc, Place
 from events.models import Meeting
 from networks.models import Agency
+from networks.spots import spot
 
 EARTH_KM = 6371.0
 
@@ -13,6 +15,8 @@ EARTH_KM = 6371.0
 @dataclass(frozen=True)
 class Way:
     agency: Agency
+    lat: float
+    lon: float
     km: int
 
 
@@ -27,8 +31,19 @@ def ways_to(meeting: Meeting, agencies: Iterable[Agency]) -> list[Way]:
     if meeting.lat is None or meeting.lon is None:
         return []
     ways = [
-        Way(agency, round(kilometres(agency.lat, agency.lon, meeting.lat, meeting.lon)))
+        Way(agency, agency.lat, agency.lon, round(kilometres(agency.lat, agency.lon, meeting.lat, meeting.lon)))
         for agency in agencies
         if agency.lat is not None and agency.lon is not None
     ]
     return sorted(ways, key=lambda way: (way.km, way.agency.short_name))
+
+
+def meeting_map(meeting: Meeting, ways: Iterable[Way]) -> tuple[list[Place], list[Arc]]:
+    """The meeting, the agencies' seats, and an arc from each seat to it."""
+    if meeting.lat is None or meeting.lon is None:
+        return [], []
+    here = spot(meeting.city, meeting.lat, meeting.lon, meeting.host.region)
+    seats = {way.agency.city: spot(way.agency.city, way.lat, way.lon, way.agency.region) for way in ways}
+    seats.pop(meeting.city, None)
+    arcs = [Arc(seat.x, seat.y, here.x, here.y) for seat in seats.values()]
+    return [*seats.values(), here], arcs

@@ -48,7 +48,7 @@ class Pages(AnySitemap):
         """The index does not read every row for it."""
 
 
-def site_maps() -> dict[str, AnySitemap]:
+def site_maps() -> dict[str, type[AnySitemap] | AnySitemap]:
     """Made anew for each request: what counts as published depends on the time."""
     return {
         "seiten": Lists(),

@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.chronicle import chronicle
-from events.distances import ways_to
+from events.distances import meeting_map, ways_to
 from events.models import Meeting
 from events.structured_data import event
+from networks.maps import map_districts
 from networks.models import Agency, Region
 
 IN_THE_WAVE = 12
@@ -31,11 +32,16 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Meeting.objects.visible_to(request.user).with_hosts(), slug=slug)
+    ways = ways_to(found, Agency.objects.visible_to(request.user).with_region())
+    places, arcs = meeting_map(found, ways)
     context = {
         "meeting": found,
         "networks": found.networks.published().with_leads(),
         "announcements": found.announcements.published().latest_first().with_agency(),
-        "ways": ways_to(found, Agency.objects.visible_to(request.user)),
+        "ways": ways,
+        "districts": map_districts() if ways else (),
+        "places": places,
+        "arcs": arcs,
         "data": event(found),
     }
     return render(request, "events/meeting.html", context)

@@ -34,6 +34,9 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Agencies are public."""
         return self
 
+    def with_region(self) -> Self:
+        return self.select_related("region")
+
     def with_districts(self) -> Self:
         return self.select_related("region").prefetch_related("districts", "home_districts")
 

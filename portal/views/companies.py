@@ -6,8 +6,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from networks.contacts import shown_contacts
+from networks.maps import map_districts
 from networks.models import Company, Membership, Network
 from networks.rules import company_abilities
+from networks.spots import company_spot
 from networks.structured_data import organization_of_company
 from portal.views.errors import gone
 
@@ -30,7 +32,8 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "networks": _networks(found),
         "images": found.images.all(),
         "across": across.with_place().by_name()[:NEIGHBOURS],
-        "description": found.description.replace("\r\n", "\n"),
+        "districts": map_districts(),
+        "places": company_spot(found),
         "data": organization_of_company(found),
     }
     return render(request, "portal/company.html", context)

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from networks.maps import company_places, map_districts
 from networks.models import Company, District, Membership, Network, Region
 from networks.places import district_figures, region_figures
 from networks.shares import network_shares
@@ -20,11 +21,13 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     counts = Company.objects.published().count_by_district()
     context = {
         "region": found,
+        "outlines": map_districts(),
         "districts": [(district, counts.get(district.pk, 0)) for district in found.districts.all()],
         "figures": region_figures(found),
         "agencies": found.agencies.with_districts(),
         "networks": [(network, shares.get(network.pk)) for network in networks],
         "company_count": companies.count(),
+        "places": company_places(companies),
         "companies": companies.with_place().newest_first()[:COMPANIES],
     }
     return render(request, "portal/region.html", context)
