@@ -6,7 +6,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-LEGAL_FORMS = {"gmbh", "mbh", "co.", "co", "kg", "ag", "ug", "ohg", "gbr", "e.k.", "ek", "e.v.", "ev", "se", "&", "und", "inh.", "b.v.", "bv"}
+LEGAL_FORMS = {
+    "gmbh",
+    "mbh",
+    "co.",
+    "co",
+    "kg",
+    "ag",
+    "ug",
+    "ohg",
+    "gbr",
+    "e.k.",
+    "ek",
+    "e.v.",
+    "ev",
+    "se",
+    "&",
+    "und",
+    "inh.",
+    "b.v.",
+    "bv",
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +117,11 @@ def arc_path(x1: float, y1: float, x2: float, y2: float) -> str:
 
 def initials(name: str) -> str:
     """Two letters for a name: of its first two words, legal forms left out."""
-    words = [word for word in re.split(r"[\s\-–/+]+", name) if word.lower() not in LEGAL_FORMS and any(c.isalnum() for c in word)]
+    words = [
+        word
+        for word in re.split(r"[\s\-–/+]+", name)
+        if word.lower() not in LEGAL_FORMS and any(c.isalnum() for c in word)
+    ]
     letters = ["".join(c for c in word if c.isalnum()) for word in words]
     if not letters:
         return "·"

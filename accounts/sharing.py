@@ -28,11 +28,29 @@ class Service:
 SERVICES = {
     service.key: service
     for service in (
-        Service("linkedin", "LinkedIn", _("nach Irland und in die USA"), "https://www.linkedin.com/sharing/share-offsite/?url={page}"),
-        Service("xing", "XING", _("innerhalb Deutschlands, nach Hamburg"), "https://www.xing.com/spi/shares/new?url={page}"),
+        Service(
+            "linkedin",
+            "LinkedIn",
+            _("nach Irland und in die USA"),
+            "https://www.linkedin.com/sharing/share-offsite/?url={page}",
+        ),
+        Service(
+            "xing", "XING", _("innerhalb Deutschlands, nach Hamburg"), "https://www.xing.com/spi/shares/new?url={page}"
+        ),
         Service("bluesky", "Bluesky", _("in die USA"), "https://bsky.app/intent/compose?text={page}"),
-        Service("mastodon", "Mastodon", _("in das Land, in dem Ihre Instanz steht"), "https://{instance}/share?text={page}", True),
-        Service("facebook", "Facebook", _("nach Irland und in die USA"), "https://www.facebook.com/sharer/sharer.php?u={page}"),
+        Service(
+            "mastodon",
+            "Mastodon",
+            _("in das Land, in dem Ihre Instanz steht"),
+            "https://{instance}/share?text={page}",
+            asks_instance=True,
+        ),
+        Service(
+            "facebook",
+            "Facebook",
+            _("nach Irland und in die USA"),
+            "https://www.facebook.com/sharer/sharer.php?u={page}",
+        ),
     )
 }
 

@@ -14,7 +14,7 @@ def day_in_words(day: date) -> str:
     )
 
 
-def clock(moment: datetime, whole: bool) -> str:
+def clock(moment: datetime, *, whole: bool) -> str:
     return str(moment.hour) if whole else f"{moment.hour}:{moment.minute:02}"
 
 
@@ -22,12 +22,14 @@ def moment_in_words(start: datetime, end: datetime | None = None) -> str:
     """Do., 15. September 2016, 10–13 Uhr."""
     start = timezone.localtime(start)
     if end is None:
-        return _("{day}, {time} Uhr").format(day=day_in_words(start), time=clock(start, start.minute == 0))
+        return _("{day}, {time} Uhr").format(day=day_in_words(start), time=clock(start, whole=start.minute == 0))
     end = timezone.localtime(end)
     if end.date() != start.date():
         return _("{start} bis {end}").format(start=moment_in_words(start), end=moment_in_words(end))
     whole = start.minute == 0 and end.minute == 0
-    return _("{day}, {start}–{end} Uhr").format(day=day_in_words(start), start=clock(start, whole), end=clock(end, whole))
+    return _("{day}, {start}–{end} Uhr").format(
+        day=day_in_words(start), start=clock(start, whole=whole), end=clock(end, whole=whole)
+    )
 
 
 def list_in_words(names: Iterable[object]) -> str:

@@ -13,7 +13,7 @@ from networks.models.companies import CompanyQuerySet
 
 @dataclass(frozen=True)
 class Projection:
-    """Degrees to map units; the districts' outlines are drawn in the same units, so a new region only widens the picture."""
+    """Degrees to map units. Outlines are drawn in the same units, so a new region only widens the picture."""
 
     lon0: float
     lat_top: float
@@ -38,7 +38,9 @@ def company_places(companies: CompanyQuerySet) -> list[Place]:
     rows = (
         companies.in_some_region()
         .order_by()
-        .values_list(f"{town}name", f"{town}lat", f"{town}lon", f"{town}district__slug", f"{town}district__region__slug")
+        .values_list(
+            f"{town}name", f"{town}lat", f"{town}lon", f"{town}district__slug", f"{town}district__region__slug"
+        )
         .annotate(n=Count("pk"))
         .order_by("-n", f"{town}name")
     )

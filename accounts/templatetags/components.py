@@ -16,6 +16,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.context import RequestContext
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -110,7 +111,7 @@ def notice(content: str, tone: str = "", sign: str = "info") -> SafeString:
 @register.simple_block_tag
 def empty(content: str, title: str) -> SafeString:
     """Nothing here yet: say so kindly, and what to do. Links in the content become the way on."""
-    bridge = template.loader.render_to_string("components/empty_bridge.html")
+    bridge = render_to_string("components/empty_bridge.html")
     return format_html('<div class="empty">{}<h2>{}</h2>{}</div>', bridge, title, content)
 
 
@@ -159,7 +160,9 @@ def person(name: str, role: str = "", **more: Any) -> Context:
 def other_side(context: RequestContext, home: Any) -> str:
     """The slug of the other region where there is just one: its colour is the share's."""
     regions = context.get("REGIONS") or []
-    others = [region.slug for region in (regions() if callable(regions) else regions) if home and region.slug != home.slug]
+    others = [
+        region.slug for region in (regions() if callable(regions) else regions) if home and region.slug != home.slug
+    ]
     return others[0] if len(others) == 1 else ""
 
 
@@ -178,14 +181,16 @@ def share_bar(share: Any) -> Context:
 
 @register.inclusion_tag("components/share_figure.html", takes_context=True)
 def share_figure(context: RequestContext, share: Any, home: Any = None, full: bool = True) -> Context:
-    """The share of the other side, with denominators, random mixing and the day it was counted; home is the near side."""
+    """The share of the other side, with denominators, random mixing and the day; home is the near side."""
     region = other_side(context, home)
     return {"share": share, "region": region, "full": full, "as_of": timezone.localdate(), **share_bar(share)}
 
 
 @register.inclusion_tag("components/region_map.html")
-def region_map(districts: Iterable[Any], places: Iterable[drawing.Place] = (), arcs: Iterable[drawing.Arc] = (), **more: Any) -> Context:
-    """Districts in their regions' colours, places, and arcs for what crosses. More: label, links (districts too), legend."""
+def region_map(
+    districts: Iterable[Any], places: Iterable[drawing.Place] = (), arcs: Iterable[drawing.Arc] = (), **more: Any
+) -> Context:
+    """Districts in their regions' colours, places, and arcs. More: label, links (districts too), legend."""
     drawn, dots = [district for district in districts if district.path], list(places)
     box = drawing.paths_box(district.path for district in drawn)
     return {

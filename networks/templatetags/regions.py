@@ -14,4 +14,6 @@ register = template.Library()
 @register.simple_tag
 def region_stylesheet(regions: Iterable[Region]) -> SafeString:
     """The regions' colours; the address changes whenever one of them does."""
-    return format_html('<link rel="stylesheet" href="{}">', reverse("networks:region-colours", args=[colours.version(regions)]))
+    return format_html(
+        '<link rel="stylesheet" href="{}">', reverse("networks:region-colours", args=[colours.version(regions)])
+    )

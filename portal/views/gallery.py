@@ -39,7 +39,10 @@ class SampleForm(forms.Form):
         help_text=_("Sie können das jederzeit ändern."),
     )
     topics = forms.MultipleChoiceField(
-        label=_("Themen"), widget=forms.CheckboxSelectMultiple, required=False, choices=[("a", _("Robotik")), ("b", _("Logistik"))]
+        label=_("Themen"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[("a", _("Robotik")), ("b", _("Logistik"))],
     )
     founded = forms.DateField(label=_("Gegründet am"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     logo = forms.FileField(label=_("Logo"), required=False, help_text=_("JPEG, PNG oder WebP, höchstens 5 MB."))
@@ -83,8 +86,12 @@ def samples(west: Region, east: Region) -> dict[str, object]:
         ],
         "places": places,
         "arcs": [Arc(120, 210, 480, 110, 3)],
-        "network": Network(slug="muster", name="Robotik für kleine und mittlere Unternehmen", short_name="Robotik", agency=agency),
-        "news": SampleNews("Roboter, die sich selbst programmieren", "Der Auftakt war gut besucht.", agency, date(2016, 3, 2)),
+        "network": Network(
+            slug="muster", name="Robotik für kleine und mittlere Unternehmen", short_name="Robotik", agency=agency
+        ),
+        "news": SampleNews(
+            "Roboter, die sich selbst programmieren", "Der Auftakt war gut besucht.", agency, date(2016, 3, 2)
+        ),
     }
 
 
@@ -100,7 +107,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "share": Share(active=40, foreign=12, outside=300, companies=1200, mixing=0.25),
         "page": Paginator(range(200), 10).page(7),
         "form": SampleForm(),
-        "wrong": SampleForm({"wrong-name": "x" * 90, "wrong-email": "kein-at-zeichen", "wrong-visibility": "x"}, prefix="wrong"),
+        "wrong": SampleForm(
+            {"wrong-name": "x" * 90, "wrong-email": "kein-at-zeichen", "wrong-visibility": "x"}, prefix="wrong"
+        ),
         "now": timezone.now(),
         "chips": [("Robotik", "#chips", 12), ("Logistik", "#chips", 7), "ohne Link"],
         **samples(west, east),

@@ -12,4 +12,6 @@ from portal.frontpage import front
 def home(request: HttpRequest) -> HttpResponse:
     found = front()
     places, arcs = drawn(found.crossings)
-    return render(request, "portal/home.html", {"front": found, "districts": map_districts(), "places": places, "arcs": arcs})
+    return render(
+        request, "portal/home.html", {"front": found, "districts": map_districts(), "places": places, "arcs": arcs}
+    )
