@@ -20,8 +20,8 @@ def test_home_is_whole(
     assert answer is not None
     assert answer.status == 200
     assert page.locator("h1").count() == 1
-    assert_axe_clean(page)
     assert (page_errors, foreign_requests, page.context.cookies()) == ([], [], [])
+    assert_axe_clean(page)
 
 
 def test_server_and_test_share_one_database(cast: SimpleNamespace, page: Page, site: str) -> None:

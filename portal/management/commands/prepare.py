@@ -23,9 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        for name in ("load_reference",):
-            if name in get_commands():
-                call_command(name)
+        call_command("load_reference")
+        call_command("load_pages")
         call_command("collectstatic", interactive=False, verbosity=0)
         compress()
         if options["demo"] and "demo" in get_commands() and not User.objects.exists():
