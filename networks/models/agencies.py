@@ -37,6 +37,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def with_region(self) -> Self:
         return self.select_related("region")
 
+    def by_side(self) -> Self:
+        """Region by region in their order, those without one last."""
+        return self.order_by(models.F("region__order").asc(nulls_last=True), "region", "short_name")
+
     def with_districts(self) -> Self:
         return self.select_related("region").prefetch_related("districts", "home_districts")
 

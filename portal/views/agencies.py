@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from networks.attributions import attributions
 from networks.models import Agency, Company, Network
 from networks.shares import network_shares
 from networks.structured_data import organization_of_agency
@@ -15,7 +16,7 @@ NEWS = 3
 @login_not_required
 @require_safe
 def agency_list(request: HttpRequest) -> HttpResponse:
-    agencies = Agency.objects.visible_to(request.user).with_districts()
+    agencies = Agency.objects.visible_to(request.user).with_districts().by_side()
     return render(request, "portal/agency_list.html", {"agencies": agencies})
 
 
@@ -35,6 +36,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "companies": companies.with_place().newest_first()[:COMPANIES],
         "directory_query": urlencode([("district", district.slug) for district in home]),
         "news": found.announcements.published().latest_first().with_agency()[:NEWS],
+        "sources": attributions("agencies"),
         "data": organization_of_agency(found),
     }
     return render(request, "portal/agency.html", context)
