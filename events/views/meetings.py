@@ -10,7 +10,8 @@ from events.structured_data import event
 from networks.maps import map_districts
 from networks.models import Agency, Region
 
-IN_THE_WAVE = 12
+IN_THE_WAVE = 5
+NEWS = 6
 
 
 @login_not_required
@@ -37,7 +38,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "meeting": found,
         "networks": found.networks.published().with_leads(),
-        "announcements": found.announcements.published().latest_first().with_agency(),
+        "announcements": found.announcements.published().latest_first().with_agency()[:NEWS],
         "ways": ways,
         "districts": map_districts() if ways else (),
         "places": places,

@@ -3,6 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from networks.attributions import attributions
 from networks.contacts import network_contacts
 from networks.models import Network
 from networks.rules import network_abilities
@@ -42,6 +43,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": found.meetings.public().with_hosts()[:MEETINGS],
         "news": found.announcements.published().latest_first().with_agency()[:NEWS],
         "contacts": network_contacts(found, request.user) if may.see_contacts else (),
+        "sources": attributions("networks"),
         "data": organization_of_network(found),
     }
     return render(request, "portal/network.html", context)

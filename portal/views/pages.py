@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from networks.attributions import attributions
 from networks.models import Agency
 from portal.pages_loader import current
 
@@ -12,6 +13,7 @@ from portal.pages_loader import current
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": current(slug),
+        "sources": attributions() if slug == "impressum" else (),
         "agencies": Agency.objects.visible_to(request.user).with_districts() if slug == "kontakt" else (),
     }
     return render(request, "portal/page.html", context)

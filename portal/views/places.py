@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from networks.attributions import attributions
 from networks.maps import company_places, map_districts
 from networks.models import Company, District, Membership, Network, Region
 from networks.places import district_figures, region_figures
@@ -28,6 +29,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         "networks": [(network, shares.get(network.pk)) for network in networks],
         "company_count": companies.count(),
         "places": company_places(companies),
+        "sources": attributions("places"),
         "companies": companies.with_place().newest_first()[:COMPANIES],
     }
     return render(request, "portal/region.html", context)
