@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection
@@ -25,7 +26,7 @@ SIZES = (*Company.Size.values, "")
 def fill(companies: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("load_reference", verbosity=0)
+    call_command("load_reference", verbosity=0, stdout=StringIO())
     chance = random.Random(4711)
     rare = set(range(0, companies, min(100, max(1, companies // LEAST_RARE))))
     made = 0

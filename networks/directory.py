@@ -1,13 +1,12 @@
 """The bridge between the database and the search index: one index per process, rebuilt when a version row says so."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from pyroaring import BitMap
 
 from networks.models import Company, Competence, DirectoryVersion, District, Industry, Membership, Municipality, Network, Region
@@ -24,6 +23,7 @@ FACETS = ("region", "district", "network", "competence", "industry", "size")
 
 Rows = Mapping[Hashable, BitMap]
 Row = Mapping[int, int]
+COMPETENCES = Company.competences.through
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,27 @@ class Choice:
     heading: str = ""
 
 
+Keyed = list[tuple[Hashable, Choice]]
+
+
 @dataclass(frozen=True)
 class Directory:
     version: int
     index: Index
     choices: Mapping[str, tuple[Choice, ...]]
+    towns: Mapping[int, Municipality]
+    industries: Mapping[int, Industry]
+
+    def labels(self, facet: str, rows: BitMap) -> dict[int, list[str]]:
+        """The names of what these rows have of a facet."""
+        names = {choice.value: choice.label for choice in self.choices[facet]}
+        return {row: [names[value] for value in values] for row, values in self.index.facets.values(facet, rows).items()}
+
+    def placed(self, company: Company) -> Company:
+        """With its town and industry at hand: a few hundred objects for all companies instead of six joined tables."""
+        company.municipality = self.towns.get(company.municipality_id or 0)
+        company.industry = self.industries.get(company.industry_id or 0)
+        return company
 
     @property
     def is_slow(self) -> bool:
@@ -53,24 +69,32 @@ def build() -> Directory:
     companies = Company.objects.published().order_by()
     facts = sorted(companies.values_list("name_sort", "pk", "municipality", "industry", "size"))
     row = {pk: number for number, (_, pk, *_) in enumerate(facts)}
-    towns, industries, sizes = (_grouped(enumerate(fact[place] for fact in facts)) for place in (2, 3, 4))
-    competences = _grouped(_numbered(Company.competences.through._default_manager.values_list("company_id", "competence_id"), row))
-    networks = _grouped(_numbered(Membership.objects.shown().order_by().values_list("company_id", "network_id"), row))
-    options, choices = _facets(towns, {"network": networks, "competence": competences, "industry": industries, "size": sizes})
-    age = companies.order_by(F("published_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+    towns = Municipality.objects.select_related("district__region").defer("district__path").in_bulk()
+    industries = Industry.objects.in_bulk()
+    in_town, in_industry, of_size = (_grouped(enumerate(fact[place] for fact in facts)) for place in (2, 3, 4))
+    sources = {
+        "region": (_regions(), _joined(in_town, lambda pk: towns[pk].district.region_id)),
+        "district": (_districts(), _joined(in_town, lambda pk: towns[pk].district_id)),
+        "network": (_networks(), _grouped(_numbered(Membership.objects.shown().order_by(), "network", row))),
+        "competence": (_competences(), _grouped(_numbered(COMPETENCES.objects, "competence", row))),
+        "industry": (_industries(industries.values()), in_industry),
+        "size": ([(size.value, Choice(size.value, str(size.label))) for size in Company.Size], of_size),
+    }
     index = Index(
         keys=[fact[1] for fact in facts],
-        newest=[row[pk] for pk in age if pk in row],
-        facets=Facets(options),
-        places={ags: towns[pk] for ags, pk in Municipality.objects.values_list("ags", "pk") if pk in towns},
+        newest=[row[pk] for pk in companies.newest_keys() if pk in row],
+        facets=Facets({facet: _options(keyed, rows) for facet, (keyed, rows) in sources.items()}),
+        places={towns[pk].ags: rows for pk, rows in in_town.items()},
         text=_text(row),
     )
-    return Directory(version, index, choices)
+    choices = {facet: tuple(choice for _, choice in keyed) for facet, (keyed, _) in sources.items()}
+    return Directory(version, index, choices, towns, industries)
 
 
-def _numbered(pairs: Any, row: Row) -> Iterable[tuple[int, int]]:
-    """(row, key) of the published ones among (company, key)."""
-    return ((row[company], key) for company, key in pairs.iterator(CHUNK) if company in row)
+def _numbered(links: Any, key: str, row: Row) -> Iterator[tuple[int, int]]:
+    """(row, key) of what companies are linked with; links of unpublished ones are left out."""
+    pairs = links.values_list("company", key).iterator(CHUNK)
+    return ((row[company], linked) for company, linked in pairs if company in row)
 
 
 def _grouped(pairs: Iterable[tuple[int, Hashable]]) -> dict[Hashable, BitMap]:
@@ -89,45 +113,48 @@ def _text(row: Row) -> TextIndex:
     return builder.build()
 
 
-def _facets(towns: Rows, keyed: Mapping[str, Rows]) -> tuple[dict[str, dict[str, BitMap]], dict[str, tuple[Choice, ...]]]:
-    """Every option there is, with its rows; those that no company has keep an empty bitmap."""
-    districts = list(District.objects.select_related("region"))
-    in_district = _joined(towns, dict(Municipality.objects.values_list("pk", "district")))
-    in_region = _joined(in_district, {district.pk: district.region_id for district in districts})
-    sources: dict[str, tuple[list[tuple[Hashable, Choice]], Rows]] = {
-        "region": ([(region.pk, Choice(region.slug, str(region))) for region in Region.objects.all()], in_region),
-        "district": (_by_label((one.pk, Choice(one.slug, one.name)) for one in districts), in_district),
-        "network": (_by_label((one.pk, Choice(one.slug, one.short_name)) for one in Network.objects.published()), keyed["network"]),
-        "competence": (_competences(), keyed["competence"]),
-        "industry": ([(one.pk, Choice(one.code, str(one.name))) for one in Industry.objects.all()], keyed["industry"]),
-        "size": ([(size.value, Choice(size.value, str(size.label))) for size in Company.Size], keyed["size"]),
-    }
-    options = {
-        facet: {choice.value: rows.get(key, BitMap()) for key, choice in found} for facet, (found, rows) in sources.items()
-    }
-    return options, {facet: tuple(choice for _, choice in found) for facet, (found, _) in sources.items()}
+def _options(keyed: Keyed, rows: Rows) -> dict[str, BitMap]:
+    """Every option there is; one that no company has keeps an empty bitmap."""
+    return {choice.value: rows.get(key, BitMap()) for key, choice in keyed}
 
 
-def _joined(parts: Rows, whole_of: Mapping[Any, Hashable]) -> Rows:
+def _joined(parts: Rows, whole_of: Callable[[Any], Hashable]) -> Rows:
     """The rows of the parts (towns), together for each whole (district)."""
     joined: defaultdict[Hashable, BitMap] = defaultdict(BitMap)
     for part, rows in parts.items():
-        joined[whole_of[part]] |= rows
+        joined[whole_of(part)] |= rows
     return joined
 
 
-def _by_label(found: Iterable[tuple[Hashable, Choice]]) -> list[tuple[Hashable, Choice]]:
-    return sorted(found, key=lambda keyed: fold(keyed[1].label))
+# -- options, with the key that companies know them by -----------------------------------------
+def _regions() -> Keyed:
+    return [(region.pk, Choice(region.slug, str(region))) for region in Region.objects.all()]
 
 
-def _competences() -> list[tuple[Hashable, Choice]]:
-    found: list[tuple[Hashable, Choice]] = []
+def _districts() -> Keyed:
+    return _by_label([(district.pk, Choice(district.slug, district.name)) for district in District.objects.defer("path")])
+
+
+def _networks() -> Keyed:
+    return _by_label([(network.pk, Choice(network.slug, network.short_name)) for network in Network.objects.published()])
+
+
+def _industries(industries: Iterable[Industry]) -> Keyed:
+    return [(one.pk, Choice(one.code, str(one.name))) for one in sorted(industries, key=lambda one: one.code)]
+
+
+def _competences() -> Keyed:
+    found: Keyed = []
     group = None
     for competence in Competence.objects.select_related("group").order_by("group__order", "group__code", "order", "code"):
         heading = "" if competence.group_id == group else str(competence.group)
         found.append((competence.pk, Choice(competence.code, str(competence.name), heading)))
         group = competence.group_id
     return found
+
+
+def _by_label(keyed: Keyed) -> Keyed:
+    return sorted(keyed, key=lambda one: fold(one[1].label))
 
 
 # -- keeping -----------------------------------------------------------------------------------

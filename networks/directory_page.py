@@ -90,7 +90,7 @@ class DirectoryPage:
     def results(self) -> list[Result]:
         return results(self.directory, self.found, (self.page.number - 1) * PAGE_SIZE, PAGE_SIZE)
 
-    @property
+    @cached_property
     def ignored(self) -> list[tuple[str, str]]:
         """Unknown values, and a page behind the last one."""
         asked = self.values.get("page") or 1
@@ -117,7 +117,7 @@ class DirectoryPage:
         return [(value, str(label), self._url(view=value)) for value, label in VIEWS]
 
     # -- facets --------------------------------------------------------------------------------
-    @property
+    @cached_property
     def facets(self) -> list[FacetBox]:
         labels = facet_labels()
         return [FacetBox(facet, labels[facet], list(self._options(facet))) for facet in FACETS]
@@ -133,7 +133,7 @@ class DirectoryPage:
                 yield Option(choice.value, choice.label, heading, counts[choice.value], choice.value in chosen)
                 heading = ""
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         """Each active filter, with the address of the page without it."""
         return [self._chip(facet, choice) for facet in FACETS for choice in self._chosen(facet)]

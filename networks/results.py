@@ -1,7 +1,6 @@
 """Results of the directory as cards: whatever answers the query is marked, and every card says why it is there."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -9,9 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pyroaring import BitMap
 
-from networks.directory import Choice, Directory
-from networks.models import Company, Membership, Municipality, Region
+from networks.directory import Directory
+from networks.models import Company, Municipality, Region
 from networks.search.index import Found, Hit
 from networks.search.marks import Marker
 
@@ -55,29 +55,16 @@ def _mark(piece: str) -> SafeString:
 
 
 def results(directory: Directory, found: Found, start: int, size: int) -> list[Result]:
-    """In the order of the index; a company hidden since it was built is left out. Three queries for any number."""
+    """In the order of the index, in one query; a company hidden since the index was built is left out."""
     hits = found.page(start, size)
-    keys = [hit.key for hit in hits]
-    companies = Company.objects.published().for_cards().in_bulk(keys)
-    tags = _labels(directory.choices["competence"], Company.objects.competence_codes(keys))
-    networks = _labels(directory.choices["network"], Membership.objects.shown().network_slugs(keys))
-    shown = [(hit, companies[hit.key], tags[hit.key], networks[hit.key]) for hit in hits if hit.key in companies]
+    companies = Company.objects.published().for_cards().in_bulk([hit.key for hit in hits])
+    rows = BitMap(hit.row for hit in hits)
+    tags, networks = (directory.labels(facet, rows) for facet in ("competence", "network"))
+    shown = [(hit, directory.placed(companies[hit.key])) for hit in hits if hit.key in companies]
     if not found.asked:
-        return [Result(_card(company), competences=names, networks=nets) for _hit, company, names, nets in shown]
-    marker = Marker(found.asked)
-    return [_found(hit, company, marker, names, nets) for hit, company, names, nets in shown]
-
-
-def _labels(choices: Iterable[Choice], pairs: Iterable[tuple[int, str]]) -> defaultdict[int, list[str]]:
-    """Names of a company's competences or networks, in the order of the facet."""
-    order = {choice.value: (place, choice.label) for place, choice in enumerate(choices)}
-    places: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    for company, value in pairs:
-        if value in order:
-            places[company].append(order[value])
-    labels: defaultdict[int, list[str]] = defaultdict(list)
-    labels.update({company: [label for _place, label in sorted(found)] for company, found in places.items()})
-    return labels
+        return [Result(_card(company), competences=tags[hit.row], networks=networks[hit.row]) for hit, company in shown]
+    marker = Marker(found.hits.words)
+    return [_found(hit, company, marker, tags[hit.row], networks[hit.row]) for hit, company in shown]
 
 
 def _card(company: Company) -> Card:

@@ -99,13 +99,11 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.order_by("-published_at", "-pk")
 
     def for_cards(self) -> Self:
-        """With what a card shows or quotes; the outline of a district alone is 5 kB."""
-        unseen = ("search_name", "search_competences", "search_text", "decision_note", "municipality__district__path")
-        return self.select_related("municipality__district__region", "industry").defer(*unseen)
+        """What a card shows or quotes; the directory has town and industry at hand."""
+        return self.only("slug", "name", "legal_form", "summary", "description", "logo", "guest_place", "municipality", "industry")
 
-    def competence_codes(self, companies: Iterable[int]) -> Iterable[tuple[int, str]]:
-        """(company, code of a competence) for these companies."""
-        return self.filter(pk__in=companies, competences__isnull=False).order_by().values_list("pk", "competences__code")
+    def newest_keys(self) -> Iterable[int]:
+        return self.order_by(F("published_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
 
     def by_name(self) -> Self:
         return self.order_by("name_sort", "pk")

@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -34,10 +33,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def shown(self) -> Self:
         """What the public sees: active memberships of published companies in published networks."""
         return self.active().of_published_companies().filter(network__state=Network.State.PUBLISHED)
-
-    def network_slugs(self, companies: Iterable[int]) -> Iterable[tuple[int, str]]:
-        """(company, address of a network) for these companies."""
-        return self.filter(company__in=companies).order_by().values_list("company", "network__slug")
 
     def counted(self) -> Self:
         """What the share is made of: guests and networks without a region are left out."""

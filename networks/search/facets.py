@@ -27,6 +27,14 @@ class Facets:
             for facet, options in self.options.items()
         }
 
+    def values(self, facet: str, rows: BitMap) -> dict[int, list[str]]:
+        """For each of a few rows the options that it has, in their order."""
+        found: dict[int, list[str]] = {row: [] for row in rows}
+        for value, having in self.options[facet].items():
+            for row in having & rows:
+                found[row].append(value)
+        return found
+
     def _selections(self, chosen: Chosen) -> dict[str, BitMap]:
         return {facet: self._any_of(facet, values) for facet, values in chosen.items() if values}
 

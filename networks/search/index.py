@@ -29,8 +29,9 @@ class Selection:
 
 @dataclass(frozen=True)
 class Hit:
-    """A result: the key of its row, and the column that it was found by."""
+    """A result: its row, that row's key, and the column that it was found by."""
 
+    row: int
     key: int
     match: str
 
@@ -85,7 +86,7 @@ class Found:
 
     def page(self, start: int, size: int) -> list[Hit]:
         keys = self.index.keys
-        return [Hit(keys[row], self._match(row)) for row in self._slice(start, size)]
+        return [Hit(row, keys[row], self._match(row)) for row in self._slice(start, size)]
 
     def _match(self, row: int) -> str:
         return COLUMNS[self.hits.column(row)] if self.asked else ""

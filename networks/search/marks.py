@@ -1,10 +1,9 @@
 """Marks the words of a text that answer a query; works on the text as people see it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 
-from networks.search.fold import tidy
-from networks.search.text import Asked
+from networks.search.fold import spellings, tidy
 from networks.search.words import WORD
 
 Piece = tuple[str, bool]
@@ -12,12 +11,12 @@ AROUND = 90
 
 
 class Marker:
-    def __init__(self, asked: Iterable[Asked]) -> None:
-        questions = tuple(asked)
+    """`found` are the folded words of the data that answered."""
 
+    def __init__(self, found: Container[str]) -> None:
         @lru_cache(maxsize=4096)
         def hits(word: str) -> bool:
-            return any(question.marks(word) for question in questions)
+            return any(spelling in found for spelling in spellings(word))
 
         self._hits: Callable[[str], bool] = hits
 

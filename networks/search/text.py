@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from pyroaring import BitMap
 
@@ -24,24 +25,28 @@ class Asked:
     whole: Term
     splits: tuple[tuple[Term, ...], ...]
 
-    def marks(self, word: str) -> bool:
-        return any(map(self._answers, spellings(word)))
-
-    def _answers(self, spelling: str) -> bool:
-        if self.whole.grade(spelling) is not Grade.NONE:
-            return True
-        return any(part.occurs_in(spelling) for part in self._parts)
-
     @cached_property
-    def _parts(self) -> frozenset[Term]:
+    def parts(self) -> frozenset[Term]:
         return frozenset(part for parts in self.splits for part in parts)
 
 
 @dataclass(frozen=True)
-class Hits:
-    """Rows by tier, best first; tiers are counted through: column by column, grade by grade."""
+class Answer:
+    """What the words of the data say to one word of the query: rows by tier, and the words themselves."""
 
-    tiers: tuple[BitMap, ...]
+    up_to: tuple[BitMap, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Rows by tier, best first; tiers are counted through: column by column, grade by grade.
+
+    `words` of the data are what was found, folded.
+    """
+
+    tiers: tuple[BitMap, ...] = ()
+    words: frozenset[str] = frozenset()
 
     @cached_property
     def everything(self) -> BitMap:
@@ -102,38 +107,41 @@ class TextIndex:
 
     def find(self, asked: Iterable[Asked]) -> Hits:
         """Several words are AND; a row stands where its worst word puts it."""
-        reached = [self._reached(word) for word in asked]
-        if not reached:
-            return Hits(())
-        up_to = [BitMap.intersection(*level) for level in zip(*reached, strict=True)]
-        better = [BitMap(), *up_to]
-        return Hits(tuple(now - before for now, before in zip(up_to, better, strict=False)))
+        answers = [self._answer(word) for word in asked]
+        if not answers:
+            return Hits()
+        up_to = [BitMap.intersection(*level) for level in zip(*(answer.up_to for answer in answers), strict=True)]
+        better = [BitMap(), *up_to[:-1]]
+        tiers = tuple(now - before for now, before in zip(up_to, better, strict=True))
+        return Hits(tiers, frozenset().union(*(answer.words for answer in answers)))
 
-    def _reached(self, asked: Asked) -> list[BitMap]:
-        """For each tier the rows that this word puts there or higher."""
+    def _answer(self, asked: Asked) -> Answer:
         graded: defaultdict[Grade, list[str]] = defaultdict(list)
         for word in self.vocabulary.answering(asked.whole):
             graded[asked.whole.grade(word)].append(word)
-        in_parts = self._in_parts(asked)
+        of_part = {part: self._answering(part) for part in asked.parts}
+        in_parts = self._in_parts(asked, of_part)
         so_far, levels = BitMap(), []
         for column, postings in enumerate(self._columns):
             for grade in GRADES:
-                in_words = _union(postings, graded[grade])
-                so_far = so_far | (in_parts[column] if grade is Grade.PARTS else in_words)
+                so_far = so_far | (in_parts[column] if grade is Grade.PARTS else _union(postings, graded[grade]))
                 levels.append(so_far)
-        return levels
+        whole = (word for grade in GRADES for word in graded[grade])
+        return Answer(tuple(levels), frozenset(chain(whole, *of_part.values())))
 
-    def _in_parts(self, asked: Asked) -> list[BitMap]:
+    def _answering(self, part: Term) -> list[str]:
+        return [word for word in self.vocabulary.answering(part) if part.occurs_in(word)]
+
+    def _in_parts(self, asked: Asked, of_part: Mapping[Term, list[str]]) -> list[BitMap]:
         """Per column: rows where the parts of a split all occur, none in a later column."""
         found = [BitMap() for _ in self._columns]
-        columns_of = {part: self._up_to_column(part) for part in asked._parts}
+        up_to = {part: self._up_to_column(words) for part, words in of_part.items()}
         for parts in asked.splits:
             for column, rows in enumerate(found):
-                rows |= BitMap.intersection(*(columns_of[part][column] for part in parts))
+                rows |= BitMap.intersection(*(up_to[part][column] for part in parts))
         return found
 
-    def _up_to_column(self, part: Term) -> list[BitMap]:
-        words = [word for word in self.vocabulary.answering(part) if part.occurs_in(word)]
+    def _up_to_column(self, words: Sequence[str]) -> list[BitMap]:
         so_far, levels = BitMap(), []
         for postings in self._columns:
             so_far = so_far | _union(postings, words)
