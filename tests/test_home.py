@@ -178,6 +178,18 @@ def test_the_header_knows_who_is_there(
     assert [word for word in ("Anmelden", "Mein Bereich", "Schreibtisch") if f">{word}</a>" in html] == [expected]
 
 
+def test_link_previews_say_what_the_page_says(cast: SimpleNamespace, client: Client) -> None:
+    html = client.get("/netzwerke/").content.decode()
+    title = html.split("<title>")[1].split(" ·")[0]
+    assert f'<meta property="og:title" content="{title}">' in html
+    assert html.count('<meta property="og:') == 7
+
+
+@pytest.mark.parametrize("path", ["/", "/netzwerke/", "/unternehmen/", "/treffen/", "/mitteilungen/"])
+def test_the_menu_leads_somewhere(db: None, client: Client, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
 def test_the_gallery_is_for_developers(cast: SimpleNamespace, client: Client) -> None:
     assert client.get("/demo/bausteine/").status_code == 404
     SiteState.declare_demo()

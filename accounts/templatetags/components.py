@@ -15,8 +15,10 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.base import NodeList
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
+from django.template.loader_tags import BlockNode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -244,6 +246,12 @@ def nav_link(context: RequestContext, url: str, text: str) -> Context:
     here = request.path if request else ""
     current = "page" if here == url else "true" if url != "/" and here.startswith(url) else ""
     return {"url": url, "text": text, "current": current}
+
+
+@register.simple_tag(takes_context=True)
+def again(context: RequestContext, block: str) -> SafeString:
+    """The text of a block of the page once more: the title also stands in the data for link previews."""
+    return SafeString(BlockNode(block, NodeList()).render(context).strip())
 
 
 @register.inclusion_tag("components/messages.html", takes_context=True)
