@@ -18,7 +18,7 @@ def signed_in(person: Person) -> User | None:
 
 @transaction.atomic
 def write_to_agency(agency: Agency, *, by: Person, name: str, email: str, message: str) -> None:
-    """One mail to the agency; its answer goes straight to the sender. The message itself is not kept."""
+    """One mail to the agency; its answer goes straight to the sender."""
     letter = Letter(
         subject=_("Nachricht von {name} über Brückenschlag").format(name=name),
         paragraphs=(

@@ -1,14 +1,35 @@
 """The texts of legal and help pages as they are shipped; the operator's own take their place."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from django.conf import settings
 
 from portal.models import SitePage
 
 FOLDER = Path(__file__).parent / "pages"
 SLUGS = ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "nutzungsbedingungen", "hilfe", "kontakt")
 VERSION = "2026-11"
+BLANK = re.compile(r"\[\[([a-z_]+)\]\]")
+
+# What only the operator knows: the question that stands in its place, and the demo's invented answer.
+BLANKS = {
+    "name": ("Name des Betreibers", "Brückenschlag Musterbetrieb GmbH (erfunden)"),
+    "anschrift": ("Straße, Postleitzahl und Ort", "Uferweg 1  \n00000 Musterstadt"),
+    "anschrift_zeile": ("Straße, Postleitzahl und Ort", "Uferweg 1, 00000 Musterstadt"),
+    "rechtsform": ("Rechtsform", "Gesellschaft mit beschränkter Haftung"),
+    "vertretung": ("vertretungsberechtigte Person", "Alex Beispiel, Geschäftsführung"),
+    "email": ("E-Mail-Adresse", "portal@example.org"),
+    "telefon": ("Telefonnummer", "0000 000000"),
+    "register": ("Registergericht und Nummer, oder: keins", "Amtsgericht Musterstadt, HRB 0000"),
+    "ust": ("Nummer, oder: keine", "keine"),
+    "redaktion": ("Name und Anschrift", "Alex Beispiel, Anschrift wie oben"),
+    "datenschutz": ("Kontakt der oder des Datenschutzbeauftragten", "datenschutz@example.org"),
+    "hoster": ("Name und Ort des Rechenzentrums", "Muster-Rechenzentrum, Musterstadt"),
+    "geprueft": ("Datum", "23. November 2026"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +49,18 @@ def shipped(slug: str) -> ShippedPage:
 
 def current(slug: str) -> SitePage | ShippedPage:
     return SitePage.objects.filter(slug=slug).first() or shipped(slug)
+
+
+def fill_blanks(body: str, *, demo: bool) -> str:
+    """A blank asks the operator in plain sight, so that nobody publishes an imprint without a name."""
+
+    def answer(match: re.Match[str]) -> str:
+        if match[1] == "domain":
+            return settings.BASE_URL
+        question, invented = BLANKS.get(match[1], (match[1], match[1]))
+        return invented if demo else f"**Bitte ergänzen: {question}**"
+
+    return BLANK.sub(answer, body)
 
 
 def load_pages() -> int:

@@ -5,14 +5,17 @@ from django.views.decorators.http import require_safe
 
 from networks.attributions import attributions
 from networks.models import Agency
-from portal.pages_loader import current
+from portal.models import SiteState
+from portal.pages_loader import current, fill_blanks
 
 
 @login_not_required
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
+    found = current(slug)
     context = {
-        "page": current(slug),
+        "page": found,
+        "body": fill_blanks(found.body, demo=SiteState.is_demo()),
         "sources": attributions() if slug == "impressum" else (),
         "agencies": Agency.objects.visible_to(request.user).with_districts() if slug == "kontakt" else (),
     }
