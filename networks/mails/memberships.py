@@ -1,0 +1,171 @@
+"""Who is told what when a company and a network come together or part."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.mails import Letter, send_to_people
+from accounts.models import User
+from networks.models import Agency, Company, Membership
+
+
+def company_people(company: Company) -> list[User]:
+    return list(User.objects.filter(is_active=True, companies__company=company).order_by("pk"))
+
+
+def deciding_agencies(membership: Membership) -> list[Agency]:
+    """The curating agency, and the twin agency of the company's region."""
+    twin = membership.network.twin_for(membership.company.region)
+    return [membership.network.agency, *([twin] if twin else [])]
+
+
+def staff_of(agencies: list[Agency]) -> list[User]:
+    return list(
+        User.objects.filter(is_active=True, employments__left_at=None, employments__agency__in=agencies)
+        .order_by("pk")
+        .distinct()
+    )
+
+
+def _to_company(membership: Membership, subject: str, text: str, *, quote: str = "") -> None:
+    letter = Letter(
+        subject=subject,
+        paragraphs=(text,),
+        quote=quote,
+        button=_("Zu meinen Netzwerken"),
+        path=reverse("my-area"),
+        reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % {"company": membership.company},
+    )
+    send_to_people(letter, company_people(membership.company))
+
+
+def _to_deciders(membership: Membership, subject: str, text: str, *, quote: str = "") -> None:
+    letter = Letter(
+        subject=subject,
+        paragraphs=(text,),
+        quote=quote,
+        button=_("Ansehen"),
+        path=reverse("admin:networks_membership_review", args=[membership.pk]),
+        reason=_("Sie bekommen diese E-Mail, weil Ihre Wirtschaftsförderung über dieses Netzwerk mitentscheidet."),
+    )
+    send_to_people(letter, staff_of(deciding_agencies(membership)))
+
+
+def _names(membership: Membership) -> dict[str, str]:
+    return {"company": str(membership.company), "network": str(membership.network)}
+
+
+def requested(membership: Membership) -> None:
+    names = _names(membership)
+    _to_deciders(
+        membership,
+        _("%(company)s möchte zu %(network)s") % names,
+        _("%(company)s möchte Mitglied im Netzwerk %(network)s werden. Wer zuerst entscheidet, entscheidet für alle.") % names,
+        quote=membership.message,
+    )
+
+
+def tell_home_agency(membership: Membership) -> None:
+    """The home agency learns that its company joined a network of another agency."""
+    home = membership.company.home_agency
+    if home is None or home in deciding_agencies(membership):
+        return
+    names = _names(membership) | {"agency": str(membership.network.agency)}
+    letter = Letter(
+        subject=_("%(company)s ist jetzt bei %(network)s") % names,
+        paragraphs=(_("%(company)s ist Mitglied im Netzwerk %(network)s geworden, das %(agency)s kuratiert.") % names,),
+        button=_("Zum Unternehmen"),
+        path=membership.company.get_absolute_url(),
+        reason=_("Sie bekommen diese E-Mail, weil Ihre Wirtschaftsförderung dieses Unternehmen betreut."),
+    )
+    send_to_people(letter, staff_of([home]))
+
+
+def admitted(membership: Membership) -> None:
+    names = _names(membership)
+    _to_company(membership, _("Willkommen bei %(network)s") % names, _("%(company)s ist jetzt Mitglied im Netzwerk %(network)s.") % names)
+
+
+def asked_back(membership: Membership) -> None:
+    names = _names(membership)
+    _to_company(
+        membership,
+        _("Eine Rückfrage von %(network)s") % names,
+        _("Zu Ihrer Anfrage bei %(network)s gibt es eine Rückfrage. Bitte antworten Sie in „Mein Bereich“.") % names,
+        quote=membership.decision_note,
+    )
+
+
+def answered(membership: Membership, message: str) -> None:
+    names = _names(membership)
+    _to_deciders(
+        membership,
+        _("%(company)s hat Ihre Rückfrage beantwortet") % names,
+        _("%(company)s hat geantwortet und wartet auf Ihre Entscheidung über die Aufnahme bei %(network)s.") % names,
+        quote=message,
+    )
+
+
+def declined(membership: Membership) -> None:
+    names = _names(membership)
+    _to_company(
+        membership,
+        _("Ihre Anfrage bei %(network)s") % names,
+        _("Das Netzwerk %(network)s nimmt %(company)s zurzeit nicht auf. Die Begründung lesen Sie hier.") % names,
+        quote=membership.decision_note,
+    )
+
+
+def invited(membership: Membership) -> None:
+    names = _names(membership)
+    _to_company(
+        membership,
+        _("Einladung zu %(network)s") % names,
+        _("Das Netzwerk %(network)s lädt %(company)s ein. Annehmen oder ablehnen können Sie in „Mein Bereich“.") % names,
+        quote=membership.message,
+    )
+
+
+def accepted(membership: Membership) -> None:
+    names = _names(membership)
+    _to_deciders(
+        membership,
+        _("%(company)s hat Ihre Einladung angenommen") % names,
+        _("%(company)s ist jetzt Mitglied im Netzwerk %(network)s.") % names,
+    )
+
+
+def invitation_declined(membership: Membership) -> None:
+    names = _names(membership)
+    _to_deciders(
+        membership,
+        _("%(company)s hat Ihre Einladung abgelehnt") % names,
+        _("%(company)s möchte zurzeit nicht Mitglied im Netzwerk %(network)s werden.") % names,
+    )
+
+
+def withdrawn(membership: Membership) -> None:
+    names = _names(membership)
+    _to_deciders(
+        membership,
+        _("%(company)s hat die Anfrage zurückgezogen") % names,
+        _("%(company)s hat die Anfrage bei %(network)s zurückgezogen. Sie müssen nichts tun.") % names,
+    )
+
+
+def left(membership: Membership) -> None:
+    names = _names(membership)
+    _to_deciders(
+        membership,
+        _("%(company)s hat %(network)s verlassen") % names,
+        _("%(company)s ist aus dem Netzwerk %(network)s ausgetreten.") % names,
+    )
+
+
+def removed(membership: Membership) -> None:
+    names = _names(membership)
+    _to_company(
+        membership,
+        _("Ihre Mitgliedschaft bei %(network)s ist beendet") % names,
+        _("%(company)s ist nicht mehr Mitglied im Netzwerk %(network)s. Die Begründung lesen Sie hier.") % names,
+        quote=membership.decision_note,
+    )
