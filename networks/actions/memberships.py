@@ -16,7 +16,7 @@ State = Membership.State
 
 def _lock(membership: Membership) -> Membership:
     """Read again, so that the second of two people who decide at once sees the decision of the first."""
-    return Membership.objects.select_for_update().get(pk=membership.pk)
+    return Membership.objects.select_for_update(of=("self",)).with_parties().get(pk=membership.pk)
 
 
 def _step(membership: Membership, target: State, *, by: User, note: str = "") -> Membership:
@@ -40,9 +40,13 @@ def _step(membership: Membership, target: State, *, by: User, note: str = "") ->
 
 def _require_free(company: Company, network: Network) -> None:
     """One open membership per company and network; the company's row is the lock."""
-    Company.objects.select_for_update().get(pk=company.pk)
+    locked = Company.objects.select_for_update().get(pk=company.pk)
     if Membership.objects.open().filter(company=company, network=network).exists():
         raise ActionRefused(_("Hier gibt es schon eine Anfrage, eine Einladung oder eine Mitgliedschaft."))
+    _require_public(locked, network)
+
+
+def _require_public(company: Company, network: Network) -> None:
     if company.state != Company.State.PUBLISHED:
         raise ActionRefused(_("Nur veröffentlichte Unternehmen können einem Netzwerk beitreten."))
     if network.state != Network.State.PUBLISHED:
@@ -56,15 +60,18 @@ def request_membership(company: Company, network: Network, *, by: User, message:
     if network.join_policy == Network.JoinPolicy.INVITATION:
         raise ActionRefused(_("Dieses Netzwerk nimmt nur auf Einladung auf."))
     if not network.is_open_to(company.region):
-        raise ActionRefused(_("Für Ihre Region ist dieses Netzwerk noch nicht geöffnet. Sie können nur auf Einladung beitreten."))
+        raise ActionRefused(
+            _("Für Ihre Region ist dieses Netzwerk noch nicht geöffnet. Sie können nur auf Einladung beitreten.")
+        )
     membership = Membership.objects.create(company=company, network=network, message=message, requested_by=by)
     record(by=by, verb="membership.requested", on=membership)
     if network.join_policy == Network.JoinPolicy.OPEN:
         membership = _step(membership, State.ACTIVE, by=by)
         mails.admitted(membership)
-        mails.tell_home_agency(membership)
+        mails.tell_home_agency_of_joining(membership, by=by)
         return membership
     mails.requested(membership)
+    mails.tell_home_agency_of_request(membership)
     return membership
 
 
@@ -82,17 +89,17 @@ def invite_company(company: Company, network: Network, *, by: User, message: str
 
 @transaction.atomic
 def accept_invitation(membership: Membership, *, by: User) -> Membership:
-    membership = _step(_require(membership, State.INVITED), State.ACTIVE, by=by)
+    membership = _step(_require_joinable(membership, State.INVITED), State.ACTIVE, by=by)
     mails.accepted(membership)
-    mails.tell_home_agency(membership)
+    mails.tell_home_agency_of_joining(membership, by=by)
     return membership
 
 
 @transaction.atomic
 def approve_membership(membership: Membership, *, by: User) -> Membership:
-    membership = _step(_require(membership, State.REQUESTED, State.ASKED_BACK), State.ACTIVE, by=by)
+    membership = _step(_require_joinable(membership, State.REQUESTED, State.ASKED_BACK), State.ACTIVE, by=by)
     mails.admitted(membership)
-    mails.tell_home_agency(membership)
+    mails.tell_home_agency_of_joining(membership, by=by)
     return membership
 
 
@@ -106,7 +113,7 @@ def ask_back_membership(membership: Membership, *, by: User, message: str) -> Me
 @transaction.atomic
 def answer_question(membership: Membership, *, by: User, message: str) -> Membership:
     """The company answers; the request waits again."""
-    membership = _step(membership, State.REQUESTED, by=by)
+    membership = _step(_require(membership, State.ASKED_BACK), State.REQUESTED, by=by)
     membership.message = "\n\n".join(part for part in (membership.message, message) if part)
     membership.save(update_fields=["message"])
     mails.answered(membership, message)
@@ -156,4 +163,11 @@ def _require(membership: Membership, *states: State) -> Membership:
         raise ActionRefused(
             _("Das geht nicht mehr: Inzwischen hat sich der Stand geändert. Bitte sehen Sie noch einmal nach.")
         )
+    return locked
+
+
+def _require_joinable(membership: Membership, *states: State) -> Membership:
+    """A company that was hidden since it asked, or a network that was archived, waits."""
+    locked = _require(membership, *states)
+    _require_public(locked.company, locked.network)
     return locked

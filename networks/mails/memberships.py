@@ -31,8 +31,8 @@ def _to_company(membership: Membership, subject: str, text: str, *, quote: str =
         subject=subject,
         paragraphs=(text,),
         quote=quote,
-        button=_("Zu meinen Netzwerken"),
-        path=reverse("my-area"),
+        button=_("Ansehen"),
+        path=reverse("networks:membership-detail", args=[membership.pk]),
         reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % {"company": membership.company},
     )
     send_to_people(letter, company_people(membership.company))
@@ -51,7 +51,11 @@ def _to_deciders(membership: Membership, subject: str, text: str, *, quote: str 
 
 
 def _names(membership: Membership) -> dict[str, str]:
-    return {"company": str(membership.company), "network": str(membership.network)}
+    return {
+        "company": str(membership.company),
+        "network": str(membership.network),
+        "agency": str(membership.network.agency),
+    }
 
 
 def requested(membership: Membership) -> None:
@@ -59,30 +63,59 @@ def requested(membership: Membership) -> None:
     _to_deciders(
         membership,
         _("%(company)s möchte zu %(network)s") % names,
-        _("%(company)s möchte Mitglied im Netzwerk %(network)s werden. Wer zuerst entscheidet, entscheidet für alle.") % names,
+        _("%(company)s möchte Mitglied im Netzwerk %(network)s werden. Wer zuerst entscheidet, entscheidet für alle.")
+        % names,
         quote=membership.message,
     )
 
 
-def tell_home_agency(membership: Membership) -> None:
-    """The home agency learns that its company joined a network of another agency."""
-    home = membership.company.home_agency
-    if home is None or home in deciding_agencies(membership):
-        return
-    names = _names(membership) | {"agency": str(membership.network.agency)}
+def _to_home_agency(membership: Membership, subject: str, text: str, readers: list[User]) -> None:
     letter = Letter(
-        subject=_("%(company)s ist jetzt bei %(network)s") % names,
-        paragraphs=(_("%(company)s ist Mitglied im Netzwerk %(network)s geworden, das %(agency)s kuratiert.") % names,),
+        subject=subject,
+        paragraphs=(text,),
         button=_("Zum Unternehmen"),
         path=membership.company.get_absolute_url(),
         reason=_("Sie bekommen diese E-Mail, weil Ihre Wirtschaftsförderung dieses Unternehmen betreut."),
     )
-    send_to_people(letter, staff_of([home]))
+    send_to_people(letter, readers)
+
+
+def tell_home_agency_of_request(membership: Membership) -> None:
+    """The home agency learns what its company asks for, unless it is asked to decide itself."""
+    home = membership.company.home_agency
+    if home is None or home in deciding_agencies(membership):
+        return
+    names = _names(membership)
+    _to_home_agency(
+        membership,
+        _("%(company)s möchte zu %(network)s") % names,
+        _("%(company)s möchte Mitglied im Netzwerk %(network)s werden. %(agency)s entscheidet; Sie müssen nichts tun.")
+        % names,
+        staff_of([home]),
+    )
+
+
+def tell_home_agency_of_joining(membership: Membership, *, by: User) -> None:
+    """The home agency learns that its company joined a network of another agency; who decided it knows already."""
+    home = membership.company.home_agency
+    if home is None or home == membership.network.agency:
+        return
+    names = _names(membership)
+    _to_home_agency(
+        membership,
+        _("%(company)s ist jetzt bei %(network)s") % names,
+        _("%(company)s ist Mitglied im Netzwerk %(network)s geworden, das %(agency)s kuratiert.") % names,
+        [person for person in staff_of([home]) if person != by],
+    )
 
 
 def admitted(membership: Membership) -> None:
     names = _names(membership)
-    _to_company(membership, _("Willkommen bei %(network)s") % names, _("%(company)s ist jetzt Mitglied im Netzwerk %(network)s.") % names)
+    _to_company(
+        membership,
+        _("Willkommen bei %(network)s") % names,
+        _("%(company)s ist jetzt Mitglied im Netzwerk %(network)s.") % names,
+    )
 
 
 def asked_back(membership: Membership) -> None:
@@ -120,7 +153,8 @@ def invited(membership: Membership) -> None:
     _to_company(
         membership,
         _("Einladung zu %(network)s") % names,
-        _("Das Netzwerk %(network)s lädt %(company)s ein. Annehmen oder ablehnen können Sie in „Mein Bereich“.") % names,
+        _("Das Netzwerk %(network)s lädt %(company)s ein. Annehmen oder ablehnen können Sie in „Mein Bereich“.")
+        % names,
         quote=membership.message,
     )
 

@@ -90,6 +90,9 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     def in_memberships(self, memberships: models.QuerySet["Membership"]) -> Self:
         return self.filter(pk__in=memberships.values("company"))
 
+    def outside_memberships(self, memberships: models.QuerySet["Membership"]) -> Self:
+        return self.exclude(pk__in=memberships.order_by().values("company"))
+
     def with_place(self) -> Self:
         return self.select_related(
             "municipality__district__region", "municipality__district__home_agency", "caring_agency", "industry"

@@ -69,6 +69,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         elsewhere = self.shown().filter(network__in=shared).exclude(company__municipality=None)
         return elsewhere.exclude(company__municipality__district__region=company.region)
 
+    def in_network(self, network: Network) -> Self:
+        return self.filter(network=network)
+
     def decidable_by(self, person: Person) -> Self:
         """The curating agency, or the twin agency for companies of its own region; the operator all."""
         if not person.is_authenticated or not person.is_active:
