@@ -20,6 +20,7 @@ LEAST_TIMES_NAIVE = {"list": 25, "two facets": 40, "search": 40}
 MOST_GROWTH = 1.3
 MOST_BUILD_MS = 2000
 BIG = 100_000
+FIGURES = (("ms_p25", 1), ("floor_ms_p25", 1), ("ratio", 2), ("naive_ms", 0), ("naive_times", 0))
 
 Row = dict[str, Any]
 
@@ -50,7 +51,12 @@ def measured(database: str, sizes: Sequence[int]) -> Iterator[Row]:
             if database == "postgresql":
                 command = [sys.executable, str(ROOT / ".ci" / "postgresql.py"), *command]
             env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "CACHE_URL"}}
-            env |= {"DATA_DIR": folder, "DEBUG": "0", "SECRET_KEY": "benchmark", "DJANGO_SETTINGS_MODULE": "portal.settings"}
+            env |= {
+                "DATA_DIR": folder,
+                "DEBUG": "0",
+                "SECRET_KEY": "benchmark",
+                "DJANGO_SETTINGS_MODULE": "portal.settings",
+            }
             print(f"{database}, {size} companies …", file=sys.stderr, flush=True)
             subprocess.run(command, cwd=ROOT, env=env, check=True)
             yield from ({"database": database, "companies": size, **row} for row in json.loads(result.read_text()))
@@ -60,7 +66,9 @@ def misses(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         name = f"{row['database']}, {row['companies']}, {row['page']}"
         yield from (f"{name}: {reason}" for reason in row_misses(row))
-        small = next((r for r in rows if all(r[k] == row[k] for k in ("database", "page")) and r["companies"] <= 1000), None)
+        small = next(
+            (r for r in rows if all(r[k] == row[k] for k in ("database", "page")) and r["companies"] <= 1000), None
+        )
         if small and row["companies"] >= BIG and row["page"] in LEAST_TIMES_NAIVE:
             growth = row["ms_p25"] / small["ms_p25"]
             if growth > MOST_GROWTH:
@@ -80,11 +88,16 @@ def row_misses(row: Row) -> Iterator[str]:
 
 
 def print_table(rows: Sequence[Row]) -> None:
-    print(f"{'database':<12}{'companies':>10}  {'page':<12}{'ms p25':>9}{'floor':>8}{'ratio':>8}{'naive ms':>11}{'times':>8}")
+    head = ("database", "companies", "page", "ms p25", "floor", "ratio", "naive ms", "times faster")
+    print("{:<12}{:>10}  {:<12}{:>9}{:>8}{:>8}{:>10}{:>14}".format(*head))
     for row in rows:
-        line = f"{row['database']:<12}{row['companies']:>10}  {row['page']:<12}{row['ms_p25']:>9.1f}"
-        if row.get("floor_ms_p25"):
-            line += f"{row['floor_ms_p25']:>8.1f}{row['ratio']:>8.2f}"
-        if row.get("naive_ms"):
-            line += f"{row['naive_ms']:>11.0f}{row['naive_times']:>8.0f}"
-        print(line)
+        figures = [_figure(row, *key) for key in FIGURES]
+        print(
+            "{:<12}{:>10}  {:<12}{:>9}{:>8}{:>8}{:>10}{:>14}".format(
+                row["database"], row["companies"], row["page"], *figures
+            )
+        )
+
+
+def _figure(row: Row, name: str, digits: int) -> str:
+    return f"{row[name]:.{digits}f}" if name in row else ""

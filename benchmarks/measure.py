@@ -59,7 +59,13 @@ def _page(client: Any, name: str, address: str) -> dict[str, Any]:
         pages.append(_clock(lambda: client.get(address)))
     naive = _clock(lambda: _get(client, address.replace("/unternehmen/", "/naive/")))
     ms = _p25(pages)
-    return {"page": name, "ms_p25": ms, "floor_ms_p25": _p25(floors), "naive_ms": naive, "naive_times": round(naive / ms, 1)}
+    return {
+        "page": name,
+        "ms_p25": ms,
+        "floor_ms_p25": _p25(floors),
+        "naive_ms": naive,
+        "naive_times": round(naive / ms, 1),
+    }
 
 
 def _get(client: Any, address: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The directory as one would write it first: ListView, django-filter, one COUNT per option. Only here, to compare with."""
+"""The directory as one would write it first: ListView, django-filter, one COUNT per option. Only to compare with."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -59,17 +59,23 @@ class NaiveList(ListView):  # type: ignore[type-arg]
         context = super().get_context_data(**kwargs)
         total = context["paginator"].count
         page = SimpleNamespace(
-            query=self.request.GET.get("q", ""), total=total, page=context["page_obj"], results=list(map(_result, context["page_obj"])),
+            query=self.request.GET.get("q", ""),
+            total=total,
+            page=context["page_obj"],
+            results=list(map(_result, context["page_obj"])),
             facets=[FacetBox(facet, facet, list(self._options(facet))) for facet in FACETS],
-            all_companies=Company.objects.published().count(), view="list",
+            all_companies=Company.objects.published().count(),
+            view="list",
         )
         return context | {"directory": page}
 
     def _options(self, facet: str) -> Iterator[Option]:
         field = NaiveFilter.base_filters[facet]
-        rows = [(row, row) for row in Company.Size.values] if facet == "size" else [
-            (getattr(row, field.extra["to_field_name"]), str(row)) for row in field.extra["queryset"].all()
-        ]
+        rows = (
+            [(row, row) for row in Company.Size.values]
+            if facet == "size"
+            else [(getattr(row, field.extra["to_field_name"]), str(row)) for row in field.extra["queryset"].all()]
+        )
         for value, label in rows:
             parameters = self.request.GET.copy()
             parameters.setlist(facet, [value])
@@ -77,7 +83,12 @@ class NaiveList(ListView):  # type: ignore[type-arg]
 
 
 def _filtered(parameters: QueryDict) -> QuerySet[Company]:
-    companies = Company.objects.published().select_related("municipality__district__region").prefetch_related("competences").by_name()
+    companies = (
+        Company.objects.published()
+        .select_related("municipality__district__region")
+        .prefetch_related("competences")
+        .by_name()
+    )
     found: QuerySet[Company] = NaiveFilter(parameters, companies).qs
     return found.distinct()
 

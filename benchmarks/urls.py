@@ -15,7 +15,19 @@ from networks.directory_page import DirectoryPage
 from networks.filters import DirectoryFilter
 
 SHOWN = (
-    *("all_companies", "chips", "facets", "found_by_words", "ignored", "page", "query", "results", "sort", "sorts", "total"),
+    *(
+        "all_companies",
+        "chips",
+        "facets",
+        "found_by_words",
+        "ignored",
+        "page",
+        "query",
+        "results",
+        "sort",
+        "sorts",
+        "total",
+    ),
     *("unfiltered_url", "view", "views"),
 )
 _at_hand: dict[str, Any] = {}

@@ -9,7 +9,17 @@ from typing import Any
 from django.db import connection
 from pyroaring import BitMap
 
-from networks.models import Company, Competence, DirectoryVersion, District, Industry, Membership, Municipality, Network, Region
+from networks.models import (
+    Company,
+    Competence,
+    DirectoryVersion,
+    District,
+    Industry,
+    Membership,
+    Municipality,
+    Network,
+    Region,
+)
 from networks.models.agencies import Person
 from networks.search.facets import Facets
 from networks.search.fold import fold
@@ -49,7 +59,9 @@ class Directory:
     def labels(self, facet: str, rows: BitMap) -> dict[int, list[str]]:
         """The names of what these rows have of a facet."""
         names = {choice.value: choice.label for choice in self.choices[facet]}
-        return {row: [names[value] for value in values] for row, values in self.index.facets.values(facet, rows).items()}
+        return {
+            row: [names[value] for value in values] for row, values in self.index.facets.values(facet, rows).items()
+        }
 
     def placed(self, company: Company) -> Company:
         """With its town and industry at hand: a few hundred objects for all companies instead of six joined tables."""
@@ -72,7 +84,7 @@ def build() -> Directory:
     towns = Municipality.objects.select_related("district__region").defer("district__path").in_bulk()
     industries = Industry.objects.in_bulk()
     in_town, in_industry, of_size = (_grouped(enumerate(fact[place] for fact in facts)) for place in (2, 3, 4))
-    sources = {
+    sources: dict[str, tuple[Keyed, Rows]] = {
         "region": (_regions(), _joined(in_town, lambda pk: towns[pk].district.region_id)),
         "district": (_districts(), _joined(in_town, lambda pk: towns[pk].district_id)),
         "network": (_networks(), _grouped(_numbered(Membership.objects.shown().order_by(), "network", row))),
@@ -105,7 +117,9 @@ def _grouped(pairs: Iterable[tuple[int, Hashable]]) -> dict[Hashable, BitMap]:
 
 
 def _text(row: Row) -> TextIndex:
-    columns = Company.objects.published().order_by().values_list("pk", "search_name", "search_competences", "search_text")
+    columns = (
+        Company.objects.published().order_by().values_list("pk", "search_name", "search_competences", "search_text")
+    )
     builder = TextBuilder(len(COLUMNS))
     for pk, *texts in columns.iterator(CHUNK):
         if pk in row:
@@ -132,11 +146,15 @@ def _regions() -> Keyed:
 
 
 def _districts() -> Keyed:
-    return _by_label([(district.pk, Choice(district.slug, district.name)) for district in District.objects.defer("path")])
+    return _by_label(
+        [(district.pk, Choice(district.slug, district.name)) for district in District.objects.defer("path")]
+    )
 
 
 def _networks() -> Keyed:
-    return _by_label([(network.pk, Choice(network.slug, network.short_name)) for network in Network.objects.published()])
+    return _by_label(
+        [(network.pk, Choice(network.slug, network.short_name)) for network in Network.objects.published()]
+    )
 
 
 def _industries(industries: Iterable[Industry]) -> Keyed:
@@ -146,7 +164,9 @@ def _industries(industries: Iterable[Industry]) -> Keyed:
 def _competences() -> Keyed:
     found: Keyed = []
     group = None
-    for competence in Competence.objects.select_related("group").order_by("group__order", "group__code", "order", "code"):
+    for competence in Competence.objects.select_related("group").order_by(
+        "group__order", "group__code", "order", "code"
+    ):
         heading = "" if competence.group_id == group else str(competence.group)
         found.append((competence.pk, Choice(competence.code, str(competence.name), heading)))
         group = competence.group_id

@@ -110,7 +110,11 @@ class DirectoryPage:
     def sorts(self) -> Iterable[tuple[str, str]]:
         """By relevance only where there is something to be relevant to. The usual order is not named in the address."""
         usual = default_sort(self.values).value
-        return [("" if value == usual else value, str(label)) for value, label in SORTS if self.query or value != "relevance"]
+        return [
+            ("" if value == usual else value, str(label))
+            for value, label in SORTS
+            if self.query or value != "relevance"
+        ]
 
     @property
     def views(self) -> list[tuple[str, str, str]]:

@@ -15,13 +15,12 @@ Stored = tuple[bytes, str]
 
 
 def normalise(request: HttpRequest, names: Iterable[str]) -> None:
-    """Only the page's own parameters, in one order: a shared page must not repeat what one visitor put into the address."""
+    """Only the page's own parameters, in one order: a shared page must not repeat what one visitor made up."""
     clean = QueryDict(mutable=True)
     for name in names:
         if values := list(filter(None, request.GET.getlist(name))):
             clean.setlist(name, values)
-    clean._mutable = False
-    request.GET = clean
+    request.GET = QueryDict(clean.urlencode())  # type: ignore[assignment]  # the stubs know of the first one only
 
 
 def shared(request: HttpRequest, version: int, draw: Callable[[], HttpResponse]) -> HttpResponse:

@@ -11,17 +11,21 @@ from portal.views import (
     gallery,
     health,
     home,
+    map,
     media,
     networks,
     outdated,
     pages,
     places,
+    search,
     sharing,
     site_files,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("suche/", search.site_search, name="search"),
+    path("karte/", map.map_page, name="map"),
     path("teilen/", sharing.share, name="share"),
     path("demo/bausteine/", gallery.gallery, name="gallery"),
     path("healthz", health.healthz, name="healthz"),

@@ -3,9 +3,7 @@
 import unicodedata
 
 # Letters that NFKD leaves alone although a keyboard without them writes something else.
-PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "n"}
-)
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "n"})
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe"})
 UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 # Soft hyphens and zero-width characters come along with text copied from other pages.

@@ -68,9 +68,7 @@ class Term:
         grade = self.grade(word)
         if grade is not Grade.INSIDE:
             return grade < Grade.INSIDE
-        return _ends(self, word) or any(
-            len(form) >= SHORTEST_STEM_INSIDE and form in word for form in self.forms
-        )
+        return _ends(self, word) or any(len(form) >= SHORTEST_STEM_INSIDE and form in word for form in self.forms)
 
 
 def _whole(term: Term, word: str) -> bool:

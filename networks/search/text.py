@@ -62,9 +62,7 @@ class TextBuilder:
     """Takes one column of words per row; rows in any order, each (row, column) once."""
 
     def __init__(self, columns: int) -> None:
-        self._rows: tuple[defaultdict[str, list[int]], ...] = tuple(
-            defaultdict(list)for _ in range(columns)
-        )
+        self._rows: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(columns))
 
     def add(self, row: int, columns: Sequence[str]) -> None:
         for rows, text in zip(self._rows, columns, strict=True):
@@ -78,9 +76,7 @@ class TextBuilder:
         return TextIndex(columns, Vocabulary(shown, weights))
 
 
-def _postings(
-    rows: Mapping[str, list[int]], shown: dict[str, str], weights: defaultdict[str, int]
-) -> Postings:
+def _postings(rows: Mapping[str, list[int]], shown: dict[str, str], weights: defaultdict[str, int]) -> Postings:
     found: Postings = {}
     for word, numbers in rows.items():
         bitmap = BitMap(numbers)

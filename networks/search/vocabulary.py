@@ -135,9 +135,7 @@ class Vocabulary:
         return mended[0] if mended[1] > score else near
 
     def _nearest(self, word: str) -> tuple[str, float]:
-        near = process.extract(
-            word, self._sorted, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=8
-        )
+        near = process.extract(word, self._sorted, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=8)
         best = max(near, key=lambda hit: (hit[1], self._weights[hit[0]]), default=None)
         return (self._shown[best[0]], best[1]) if best else ("", 0.0)
 

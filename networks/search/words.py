@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from networks.search.fold import fold, tidy
 
 WORD = re.compile(r"[^\W_]+")
-HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")  # noqa: RUF039 - \u is meant
+HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
 ENDINGS = ("en", "er", "e", "n", "s")
 SHORTEST_BASE = 3
-STOPWORDS = frozenset(
-    """aber alle allen als am an auch auf aus bei bis bzw da das dass dem den der des die dies diese
-    dieser doch durch ein eine einem einen einer eines er es etc fur fuer hat ihr ihre ihren im in
-    ist ja kann mit nach nicht noch nur ob oder ohne sehr sein seine sich sie sind so sowie uber
-    ueber um und uns unser unsere unseren unter vom von vor was wie wir wird zu zum zur zwischen
-    and of for the with""".split()
-)
+STOPWORDS = frozenset(Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").split())
 
 
 def words(text: str) -> list[str]:
