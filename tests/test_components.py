@@ -229,6 +229,13 @@ def test_a_fresh_form_complains_of_nothing_and_marks_what_is_voluntary() -> None
     assert html.count('type="hidden"') == 1
 
 
+def test_where_nothing_is_required_nothing_is_called_voluntary() -> None:
+    class Filters(forms.Form):
+        network = forms.CharField(required=False)
+
+    assert "(freiwillig)" not in str(Filters())
+
+
 # -- the regions' colours ----------------------------------------------------------------------
 def test_colours_know_any_number_of_regions() -> None:
     css = stylesheet([WEST, EAST, THIRD])

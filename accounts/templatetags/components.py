@@ -282,3 +282,9 @@ def field_kind(field: BoundField) -> str:
 def error_target(field: BoundField) -> str:
     """Where the summary's link leads: the first thing in the field that can take the focus."""
     return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.id_for_label
+
+
+@register.filter
+def is_voluntary(field: BoundField) -> bool:
+    """Worth saying only where other fields must be filled in."""
+    return not field.field.required and any(other.required for other in field.form.fields.values())
