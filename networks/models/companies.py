@@ -27,6 +27,13 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     def published(self) -> Self:
         return self.filter(state=Company.State.PUBLISHED)
 
+    def living(self) -> Self:
+        """Neither archived nor merged."""
+        return self.exclude(state__in=[Company.State.ARCHIVED, Company.State.MERGED])
+
+    def among(self, companies: Iterable["Company"]) -> Self:
+        return self.filter(pk__in=[company.pk for company in companies])
+
     def waiting(self) -> Self:
         """Applications that an agency has to decide, oldest first."""
         return self.filter(state=Company.State.PENDING).order_by("submitted_at", "pk")

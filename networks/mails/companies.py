@@ -1,0 +1,168 @@
+"""Who is told what about a company's entry."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.mails import Letter, send, send_to_people
+from networks.mails.people import people_of_company, staff_of
+from networks.models import Agency, Claim, Company, CompanyInvitation
+
+
+def _to_company(company: Company, subject: str, text: str, *, quote: str = "") -> None:
+    letter = Letter(
+        subject=subject % {"company": company},
+        paragraphs=(text % {"company": company, "agency": company.home_agency},),
+        quote=quote,
+        button=_("Zu „Mein Bereich“"),
+        path=reverse("my-area"),
+        reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % {"company": company},
+    )
+    send_to_people(letter, people_of_company(company))
+
+
+def _to_staff(company: Company, subject: str, text: str, path: str, agency: Agency | None = None) -> None:
+    agency = agency or company.home_agency
+    if agency is None:
+        return
+    letter = Letter(
+        subject=subject % {"company": company},
+        paragraphs=(text % {"company": company, "place": company.place},),
+        button=_("Ansehen"),
+        path=path,
+        reason=_("Sie bekommen diese E-Mail, weil Sie für %(agency)s arbeiten.") % {"agency": agency},
+    )
+    send_to_people(letter, staff_of([agency]))
+
+
+def _review_path(company: Company) -> str:
+    return reverse("admin:networks_company_review", args=[company.pk])
+
+
+def submitted(company: Company) -> None:
+    _to_staff(
+        company,
+        _("Neuer Antrag: %(company)s"),
+        _("%(company)s aus %(place)s möchte im Portal erscheinen und wartet auf Ihre Freigabe."),
+        _review_path(company),
+    )
+
+
+def withdrawn(company: Company) -> None:
+    _to_staff(
+        company,
+        _("Antrag zurückgezogen: %(company)s"),
+        _("%(company)s aus %(place)s hat den Antrag zurückgezogen. Sie müssen nichts tun."),
+        _review_path(company),
+    )
+
+
+def approved(company: Company) -> None:
+    _to_company(
+        company,
+        _("%(company)s ist jetzt im Portal"),
+        _(
+            "%(agency)s hat Ihren Eintrag freigegeben. %(company)s ist jetzt zu finden und kann Netzwerken beitreten."
+        ),
+    )
+
+
+def asked_back(company: Company) -> None:
+    _to_company(
+        company,
+        _("Eine Rückfrage zu %(company)s"),
+        _("%(agency)s hat eine Rückfrage zu Ihrem Eintrag. Bitte ergänzen Sie ihn und reichen Sie ihn wieder ein."),
+        quote=company.decision_note,
+    )
+
+
+def declined(company: Company) -> None:
+    _to_company(
+        company,
+        _("Ihr Antrag für %(company)s"),
+        _("%(agency)s hat Ihren Antrag abgelehnt. Die Begründung lesen Sie hier. Sie können es noch einmal versuchen."),
+        quote=company.decision_note,
+    )
+
+
+def hidden(company: Company) -> None:
+    _to_company(
+        company,
+        _("%(company)s ist zurzeit nicht öffentlich"),
+        _("%(agency)s hat den Eintrag von %(company)s verborgen. Die Begründung lesen Sie hier."),
+        quote=company.decision_note,
+    )
+
+
+def archived(company: Company) -> None:
+    _to_company(
+        company,
+        _("%(company)s ist archiviert"),
+        _("%(agency)s hat den Eintrag von %(company)s archiviert. Die Begründung lesen Sie hier."),
+        quote=company.decision_note,
+    )
+
+
+def moved(company: Company, old: Agency | None, new: Agency | None) -> None:
+    """Both agencies learn that the company has a new home."""
+    for agency in (old, new):
+        if agency is not None:
+            _to_staff(
+                company,
+                _("%(company)s ist umgezogen"),
+                _(
+                    "%(company)s ist jetzt in %(place)s. Damit ist eine andere Wirtschaftsförderung zuständig."
+                ),
+                company.get_absolute_url(),
+                agency,
+            )
+
+
+def claimed(claim: Claim) -> None:
+    _to_staff(
+        claim.company,
+        _("Jemand möchte %(company)s übernehmen"),
+        _("Für %(company)s aus %(place)s möchte eine Person den Eintrag übernehmen. Bitte prüfen Sie das."),
+        reverse("admin:networks_claim_review", args=[claim.pk]),
+    )
+
+
+def claim_decided(claim: Claim) -> None:
+    company = claim.company
+    approved_now = claim.state == Claim.State.APPROVED
+    text = (
+        _("Ihre Anfrage ist bestätigt: Sie können den Eintrag von %(company)s jetzt bearbeiten.")
+        if approved_now
+        else _("Ihre Anfrage, %(company)s zu übernehmen, ist abgelehnt. Die Begründung lesen Sie hier.")
+    )
+    letter = Letter(
+        subject=_("Ihre Anfrage zu %(company)s") % {"company": company},
+        paragraphs=(text % {"company": company},),
+        quote=claim.decision_note,
+        button=_("Zu „Mein Bereich“"),
+        path=reverse("my-area"),
+        reason=_("Sie bekommen diese E-Mail, weil Sie den Eintrag übernehmen wollten."),
+    )
+    send_to_people(letter, [claim.person])
+
+
+def invited(invitation: CompanyInvitation) -> None:
+    letter = Letter(
+        subject=_("Einladung: %(company)s im Portal Brückenschlag") % {"company": invitation.company},
+        paragraphs=(
+            _("%(person)s lädt Sie ein, den Eintrag von %(company)s mit zu pflegen.")
+            % {"person": invitation.invited_by or _("Ihr Team"), "company": invitation.company},
+            _("Die Einladung gilt 14 Tage."),
+        ),
+        button=_("Einladung ansehen"),
+        path=reverse("networks:company-invitation", args=[invitation.token]),
+        reason=_("Sie bekommen diese E-Mail, weil jemand Ihre Adresse für diese Einladung eingegeben hat."),
+    )
+    send(letter, invitation.email)
+
+
+def became_owner(company: Company) -> None:
+    _to_company(
+        company,
+        _("Neue Verantwortung für %(company)s"),
+        _("Bei %(company)s hat sich geändert, wer für den Eintrag verantwortlich ist."),
+    )
