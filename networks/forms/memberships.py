@@ -1,0 +1,40 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networks.models import Company, Network
+
+
+class MembershipRequestForm(forms.Form):
+    """Which company asks, and why; a person with one company is not asked which."""
+
+    company = forms.ModelChoiceField(
+        Company.objects.none(),
+        label=_("Für welches Unternehmen?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    message = forms.CharField(
+        label=_("Warum möchten Sie dabei sein?"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Ein oder zwei Sätze genügen. Gelesen werden sie nur von denen, die entscheiden."),
+    )
+
+    def __init__(self, network: Network, companies: list[Company], data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["company"]
+        field.queryset = Company.objects.filter(pk__in=[company.pk for company in companies])  # type: ignore[attr-defined]
+        if len(companies) == 1:
+            field.initial = companies[0].pk
+            field.widget = forms.HiddenInput()
+        self.fields["message"].required = network.join_policy != Network.JoinPolicy.OPEN
+
+
+class AnswerForm(forms.Form):
+    message = forms.CharField(
+        label=_("Ihre Antwort"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 5}),
+    )
