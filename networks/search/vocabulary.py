@@ -18,6 +18,8 @@ MOST_PARTS = 4
 LONGEST_WORD = 60
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 CLOSE = 0.66
+CLOSER = 0.75
+NOTHING = ("", 0.0)
 
 Parts = tuple[str, ...]
 
@@ -75,7 +77,7 @@ class Vocabulary:
         """The ways to take a compound apart into words that occur here."""
         if not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD:
             return set()
-        found = {parts for parts in self._cuts(word, word, MOST_PARTS) if len(parts) > 1}
+        found = {parts for parts in self._cuts(word, word, MOST_PARTS) if any(map(self._is_word, parts))}
         return found | set(self._rotations(word))
 
     def _cuts(self, rest: str, word: str, most: int) -> Iterator[Parts]:
@@ -97,21 +99,35 @@ class Vocabulary:
         return any(base in self._bases for base in bases(piece))
 
     def _is_piece(self, piece: str, word: str) -> bool:
-        """Half of another compound whose other half is a word: industrie|roboter."""
+        """Half of another compound: industrie|roboter."""
         for base in bases(piece):
             if len(base) < SHORTEST_STEM:
                 continue
-            rests = chain(
-                (found[len(base) :] for found in self._others(self.beginning(base), word)),
-                (found[: -len(base)] for found in self._others(self.ending(base), word)),
+            halves = chain(
+                ((found, found[len(base) :]) for found in self._others(self.beginning(base), word)),
+                ((found, found[: -len(base)]) for found in self._others(self.ending(base), word)),
             )
-            if any(map(self._is_other_half, rests)):
+            if any(self._is_other_half(rest, found) for found, rest in halves):
                 return True
         return False
 
-    def _is_other_half(self, rest: str) -> bool:
-        """Long enough not to be chance (klim|atisierung), or known."""
-        return len(rest) >= SHORTEST_PIECE or (len(rest) == SHORTEST_STEM and self._is_word(rest))
+    def _is_other_half(self, rest: str, compound: str) -> bool:
+        """A word; or long enough not to be chance (klim|atisierung) where nothing says that the seam is elsewhere."""
+        if len(rest) < SHORTEST_STEM:
+            return False
+        if self._is_word(rest):
+            return not self._goes_on(rest, compound)
+        return len(rest) >= SHORTEST_PIECE and not self._has_seam(compound)
+
+    def _goes_on(self, rest: str, compound: str) -> bool:
+        """maschin|enbau: the word is longer, so what follows is no part."""
+        longer = (compound[: len(rest) + more] for more in (1, 2))
+        return compound.startswith(rest) and any(map(self._is_word, longer))
+
+    def _has_seam(self, compound: str) -> bool:
+        """maschinen|bau: one of its halves is a word."""
+        cuts = range(SHORTEST_STEM, len(compound) - SHORTEST_PART + 1)
+        return any(self._is_word(compound[:cut]) or self._is_word(compound[cut:]) for cut in cuts)
 
     def _others(self, found: Iterable[str], word: str) -> Iterator[str]:
         return (other for other in found if other not in word and word not in other)
@@ -131,13 +147,21 @@ class Vocabulary:
         """The word of the data most like this one, as people write it; empty if none is near."""
         folded = fold(word)
         near, score = self._nearest(folded)
-        mended = max(self._mended(folded), key=lambda hit: hit[1], default=("", 0.0))
+        mended = max(self._mended(folded), key=lambda hit: hit[1], default=NOTHING)
         return mended[0] if mended[1] > score else near
 
     def _nearest(self, word: str) -> tuple[str, float]:
-        near = process.extract(word, self._sorted, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=8)
-        best = max(near, key=lambda hit: (hit[1], self._weights[hit[0]]), default=None)
-        return (self._shown[best[0]], best[1]) if best else ("", 0.0)
+        """The nearest word; if there is none, the one that begins most like it (verpackunk: Verpackungsmaschine)."""
+        return self._best(word, self._sorted, CLOSE) or self._best(word, self._beginnings(len(word)), CLOSER) or NOTHING
+
+    def _beginnings(self, length: int) -> list[str]:
+        return [word[:length] for word in self._sorted] if length >= SHORTEST_PIECE else []
+
+    def _best(self, word: str, choices: list[str], cutoff: float) -> tuple[str, float] | None:
+        near = process.extract(word, choices, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=8)
+        found = [(score, self._weights[self._sorted[place]], self._sorted[place]) for _, score, place in near]
+        best = max(found, default=None)
+        return (self._shown[best[2]], best[0]) if best else None
 
     def _mended(self, word: str) -> Iterator[tuple[str, float]]:
         """Compounds with one half right and the other nearly so: roboter|schweisen."""
