@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from networks.models import Company, DirectoryVersion
+from networks.models import Company, Competence, DirectoryVersion
 from networks.search.fold import fold
 from networks.search.words import column, words
 
@@ -15,13 +15,18 @@ def sort_name(name: str) -> str:
 
 
 def search_columns(company: Company) -> dict[str, str]:
+    return columns_with(company, company.competences.all())
+
+
+def columns_with(company: Company, competences: Iterable[Competence]) -> dict[str, str]:
+    """The same for a company that is not saved yet and whose competences are at hand."""
     municipality, industry = company.municipality, company.industry
     place = f"{municipality.name} {municipality.district.name}" if municipality else company.guest_place
     texts = (company.summary, company.description, place, str(industry.name) if industry else "")
     return {
         "name_sort": sort_name(company.name),
         "search_name": column(company.name, company.legal_form),
-        "search_competences": column(*(str(competence.name) for competence in company.competences.all())),
+        "search_competences": column(*(str(competence.name) for competence in competences)),
         "search_text": column(*texts, everything=False),
     }
 

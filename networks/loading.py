@@ -80,7 +80,9 @@ class Loader:
         if ours:
             self._write(thing, {name: row.values[name] for name in ours})
             LoadedRecord.objects.update_or_create(
-                model=_name(type(thing)), key=row.key, defaults={"values": {**last, **{name: wanted[name] for name in ours}}}
+                model=_name(type(thing)),
+                key=row.key,
+                defaults={"values": {**last, **{name: wanted[name] for name in ours}}},
             )
         counts.updated += bool(ours)
         counts.left_alone += bool(len(changed) > len(ours))
@@ -132,7 +134,9 @@ def _existing(model: type[M], rows: list[Row]) -> dict[str, M]:
     names = list(rows[0].find)
     relations = set(_relations(model))
     related = [name for name in (*names, *rows[0].values) if name in relations]
-    things = model._default_manager.select_related(*related).prefetch_related(*sorted(_many(model) & set(rows[0].values)))
+    things = model._default_manager.select_related(*related).prefetch_related(
+        *sorted(_many(model) & set(rows[0].values))
+    )
     return {_key(getattr(thing, name) for name in names): thing for thing in things}
 
 

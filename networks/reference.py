@@ -172,7 +172,10 @@ class Folder:
     def _competence_groups(self) -> Iterator[Row]:
         groups = {line["group"]: line for line in self._csv("competences.csv")}
         for order, (code, line) in enumerate(groups.items(), 1):
-            yield Row({"code": code}, {"order": order} | {f"name_{lang}": line[f"group_{lang}"] for lang in ("de", "en", "nl")})
+            yield Row(
+                {"code": code},
+                {"order": order} | {f"name_{lang}": line[f"group_{lang}"] for lang in ("de", "en", "nl")},
+            )
 
     def _competences(self) -> Iterator[Row]:
         groups = by_key(CompetenceGroup, "code")

@@ -1,0 +1,94 @@
+"""German texts of invented companies: patterns with slots, and no sentence twice."""
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+TRIES = 30
+PARAGRAPHS = (("history", "trade"), ("trade", "team"), ("trade", "earth"), ("bridge",))
+
+
+@dataclass(frozen=True)
+class Trade:
+    """What invented companies of one kind make, for whom, and how they speak of it."""
+
+    key: str
+    industry: str
+    networks: list[str]
+    competences: list[str]
+    names: list[str]
+    products: list[str]
+    customers: list[str]
+    summaries: list[str]
+    sentences: list[str]
+    since: int = 1908
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks: what the slots of a pattern are filled with."""
+
+    trade: Trade
+    name: str
+    place: str
+    year: int
+    people: int
+    neighbours: tuple[str, ...]
+
+
+@dataclass
+class Writer:
+    """Writes for one company after the other and remembers what it said."""
+
+    rng: Random
+    general: dict[str, list[str]]
+    said: set[str] = field(default_factory=set)
+
+    def summary(self, voice: Voice) -> str:
+        return self._say(voice, list(voice.trade.summaries))
+
+    def description(self, voice: Voice) -> str:
+        pools = {name: list(patterns) for name, patterns in self.general.items()}
+        pools["trade"] = list(voice.trade.sentences)
+        paragraphs = self.rng.sample(PARAGRAPHS[:3], 2) + [PARAGRAPHS[3]]
+        return "\n\n".join(" ".join(self._say(voice, pools[kind]) for kind in kinds) for kinds in paragraphs)
+
+    def _say(self, voice: Voice, patterns: list[str]) -> str:
+        """A sentence that nobody said before; a company uses each pattern at most once."""
+        for _try in range(TRIES):
+            pattern = self.rng.choice(patterns)
+            sentence = self._fill(pattern, voice)
+            if sentence not in self.said:
+                patterns.remove(pattern)
+                self.said.add(sentence)
+                return sentence
+        return self._say(voice, list(self.general["last"]))
+
+    def _fill(self, pattern: str, voice: Voice) -> str:
+        sentence = pattern.format_map(self._slots(voice))
+        return sentence[0].upper() + sentence[1:]
+
+    def _slots(self, voice: Voice) -> dict[str, Any]:
+        product, other = self.rng.sample(voice.trade.products, 2)
+        customer = self.rng.choice(voice.trade.customers)
+        first = max(2010, voice.year + 1)
+        return {
+            "name": voice.name,
+            "place": voice.place,
+            "year": voice.year,
+            "people": voice.people,
+            "recent": self.rng.randint(first, max(first, 2024)),
+            "neighbour": self.rng.choice(voice.neighbours),
+            "product": product,
+            "product_dat": dative(product),
+            "other": other,
+            "other_dat": dative(other),
+            "customer": customer,
+            "customer_dat": dative(customer),
+        }
+
+
+def dative(plural: str) -> str:
+    """The first word is the noun that takes the ending: `Messgeräte für Labore` becomes `Messgeräten für Labore`."""
+    noun, blank, rest = plural.partition(" ")
+    return (noun if noun.endswith(("n", "s")) else f"{noun}n") + blank + rest
