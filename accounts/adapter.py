@@ -1,5 +1,15 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+
+from accounts.letters import LETTERS
+from accounts.mails import send
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """How sign-in and sign-up behave here."""
+    """Sign-in and sign-up speak in the portal's own mails."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        letter = LETTERS[template_prefix.rsplit("/", 1)[-1]](context)
+        user = context.get("user")
+        send(letter, email, language=getattr(user, "language", "") or "de")

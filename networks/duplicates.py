@@ -14,9 +14,30 @@ from networks.search.fold import fold
 from networks.search.words import words
 
 LEGAL_FORMS = frozenset(
-    ["gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "ek", "eg", "ev", "se", "kgaa", "co", "und", "cie", "bv", "nv", "vof"]
-    + ["haftungsbeschrankt", "inh", "inhaber", "gesellschaft"]
-)
+    [
+        "gmbh",
+        "mbh",
+        "ag",
+        "kg",
+        "ohg",
+        "gbr",
+        "ug",
+        "ek",
+        "eg",
+        "ev",
+        "se",
+        "kgaa",
+        "co",
+        "und",
+        "cie",
+        "bv",
+        "nv",
+        "vof",
+        "haftungsbeschrankt",
+        "inh",
+        "inhaber",
+        "gesellschaft",
+    ]
 )
 SIMILAR = 82
 

@@ -7,6 +7,14 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("Portal")
 
+    def ready(self) -> None:
+        from accounts import texts  # noqa: PLC0415 - models exist only now
+        from accounts.models import Consent  # noqa: PLC0415
+        from portal.models import SitePage  # noqa: PLC0415
+
+        texts.register(Consent.Purpose.TERMS, lambda: SitePage.version_of("nutzungsbedingungen"))
+        texts.register(Consent.Purpose.PRIVACY, lambda: SitePage.version_of("datenschutz"))
+
 
 class AdminConfig(DjangoAdminConfig):
     """The admin as a desk for agency staff."""

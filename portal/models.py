@@ -47,3 +47,8 @@ class SitePage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.slug])
+
+    @classmethod
+    def version_of(cls, slug: str) -> str:
+        """The version of a text that people agree to now; the shipped one where the operator has none."""
+        return cls.objects.filter(slug=slug).values_list("version", flat=True).first() or "2026-11"

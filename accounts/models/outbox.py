@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -11,6 +12,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
         return self.filter(sent_at=None, given_up_at=None, not_before__lte=now).filter(
             models.Q(leased_until=None) | models.Q(leased_until__lt=now)
         )
+
+    def finished(self, *, before: datetime) -> Self:
+        """Delivered or given up before that moment."""
+        return self.filter(models.Q(sent_at__lt=before) | models.Q(given_up_at__lt=before))
 
     def delivered(self) -> Self:
         return self.exclude(sent_at=None).order_by("-sent_at", "-pk")

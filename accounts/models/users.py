@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
+    def never_confirmed(self, *, before: datetime) -> models.QuerySet["User"]:
+        """Signed up long ago, no address confirmed, never signed in, without a role."""
+        return self.filter(date_joined__lt=before, last_login=None, is_staff=False).exclude(emailaddress__verified=True)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
