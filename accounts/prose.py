@@ -22,12 +22,6 @@ TAGS = {
     "blockquote",
     "code",
     "pre",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -36,12 +30,12 @@ HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    return MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 
 @lru_cache(maxsize=256)
 def to_html(text: str) -> SafeString:
-    """The page's title is the only h1, so a heading of the first rank moves down."""
+    """A new line is a new line. The page's title is the only h1, so a heading of the first rank moves down."""
     tokens = parser().parse(text)
     for token in tokens:
         token.tag = HEADINGS.get(token.tag, token.tag)
