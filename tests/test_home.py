@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import Announcement, Meeting
+from networks.colours import version
 from networks.maps import MAP, company_places, crossings, drawn
-from networks.models import Agency, Company, Membership, Network
+from networks.models import Agency, Company, District, Membership, Network, Region
 from portal.models import SiteState
 
 
@@ -194,3 +195,17 @@ def test_the_gallery_is_for_developers(cast: SimpleNamespace, client: Client) ->
     assert client.get("/demo/bausteine/").status_code == 404
     SiteState.declare_demo()
     assert client.get("/demo/bausteine/").status_code == 200
+
+
+def test_a_third_region_widens_map_colours_and_words(
+    crossing: Membership, cast: SimpleNamespace, client: Client
+) -> None:
+    third = Region.objects.create(slug="twente", name_de="Twente", state="NL-OV", order=3, colour_light="#5b3a8c")
+    District.objects.create(
+        ags="NL213", slug="twente", region=third, name="Twente", short_name="Twente", path="M-90 5L-80 9Z"
+    )
+    html = client.get("/").content.decode()
+    assert 'viewBox="-116.0 -26.0 152.0 62.0"' in html
+    assert "Westland, Ostland und Twente" in html
+    assert html.count('data-region="twente"') >= 3
+    assert "--bank-b: #5b3a8c" in client.get(f"/regionen/farben-{version(Region.in_order())}.css").content.decode()

@@ -241,10 +241,11 @@ def search_box(action: str, value: str = "", label: str = "", **more: Any) -> Co
 
 
 @register.inclusion_tag("components/nav_link.html", takes_context=True)
-def nav_link(context: RequestContext, url: str, text: str) -> Context:
-    request = context.get("request")
+def nav_link(context: RequestContext, name: str, text: str) -> Context:
+    """A link of the main navigation that knows whether we are there, or somewhere below."""
+    url, request = reverse(name), context.get("request")
     here = request.path if request else ""
-    current = "page" if here == url else "true" if url != "/" and here.startswith(url) else ""
+    current = "page" if here == url else "true" if here.startswith(url) else ""
     return {"url": url, "text": text, "current": current}
 
 
