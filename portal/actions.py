@@ -33,7 +33,7 @@ def write_to_agency(agency: Agency, *, by: Person, name: str, email: str, messag
     )
     for address in addresses_of(agency):
         send(letter, address, reply_to=email)
-    audit.record(by=signed_in(by), verb="write_to_agency", on=agency)
+    audit.record(by=signed_in(by), verb="agency.written_to", on=agency)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def report_outdated(subject: Subject, *, by: Person, message: str, email: str) -
         reason=_("Sie bekommen diesen Hinweis, weil {agency} diese Seite betreut.").format(agency=subject.agency),
     )
     send_to_people(letter, readers_of(subject.agency))
-    audit.record(by=signed_in(by), verb="report_outdated", on=note)
+    audit.record(by=signed_in(by), verb="page.reported_outdated", on=note)
     return note
 
 

@@ -55,7 +55,7 @@ def test_the_agency_gets_the_mail_and_can_simply_answer(cast: SimpleNamespace, c
     mail = OutboxMail.objects.get()
     assert (mail.recipient, read(mail)["Reply-To"]) == ("info@westland.example.org", "rike@example.org")
     assert "wer kann Robotern das Schweißen beibringen?" in text_of(mail)
-    entry = AuditEntry.objects.get(verb="write_to_agency")
+    entry = AuditEntry.objects.get(verb="agency.written_to")
     assert (entry.object_id, entry.data) == (str(cast.west.agency.pk), {})
 
 
