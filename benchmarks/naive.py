@@ -43,7 +43,7 @@ class NaiveFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def search(self, queryset: QuerySet[Company], _name: str, value: str) -> QuerySet[Company]:
-        columns = ("search_name", "search_competences", "search_text")
+        columns = ("search_name", "competences__name_de", "search_text")
         return queryset.filter(Q.create([(f"{column}__icontains", value) for column in columns], Q.OR))
 
 

@@ -23,8 +23,10 @@ from networks.models import (
 from networks.models.agencies import Person
 from networks.search.facets import Facets
 from networks.search.fold import fold
-from networks.search.index import COLUMNS, Index
+from networks.search.index import COLUMNS, COMPETENCE, TEXT, Index
+from networks.search.rows import RowLists
 from networks.search.text import TextBuilder, TextIndex
+from networks.search.words import column
 
 # A directory of this size takes about 100 ms to build: too long for a visitor's request.
 SLOW_ROWS = 5_000
@@ -46,6 +48,8 @@ class Choice:
 
 
 Keyed = list[tuple[Hashable, Choice]]
+Sources = Mapping[str, tuple[Keyed, Rows]]
+Towns = Mapping[Any, Municipality]
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,12 @@ def build() -> Directory:
     row = {pk: number for number, (_, pk, *_) in enumerate(facts)}
     towns = Municipality.objects.select_related("district__region").defer("district__path").in_bulk()
     industries = Industry.objects.in_bulk()
-    in_town, in_industry, of_size = (_grouped(enumerate(fact[place] for fact in facts)) for place in (2, 3, 4))
-    sources: dict[str, tuple[Keyed, Rows]] = {
+    in_town, in_industry, of_size = (_by_key(((fact[1], fact[place]) for fact in facts), row) for place in (2, 3, 4))
+    sources: Sources = {
         "region": (_regions(), _joined(in_town, lambda pk: towns[pk].district.region_id)),
         "district": (_districts(), _joined(in_town, lambda pk: towns[pk].district_id)),
-        "network": (_networks(), _grouped(_numbered(Membership.objects.shown().order_by(), "network", row))),
-        "competence": (_competences(), _grouped(_numbered(COMPETENCES.objects, "competence", row))),
+        "network": (_networks(), _by_key(_links(Membership.objects.shown().order_by(), "network"), row)),
+        "competence": (_competences(), _by_key(_links(COMPETENCES.objects, "competence"), row)),
         "industry": (_industries(industries.values()), in_industry),
         "size": ([(size.value, Choice(size.value, str(size.label))) for size in Company.Size], of_size),
     }
@@ -97,34 +101,48 @@ def build() -> Directory:
         newest=[row[pk] for pk in companies.newest_keys() if pk in row],
         facets=Facets({facet: _options(keyed, rows) for facet, (keyed, rows) in sources.items()}),
         places={towns[pk].ags: rows for pk, rows in in_town.items()},
-        text=_text(row),
+        text=_text(row, _shared(towns, in_town, sources)),
     )
     choices = {facet: tuple(choice for _, choice in keyed) for facet, (keyed, _) in sources.items()}
     return Directory(version, index, choices, towns, industries)
 
 
-def _numbered(links: Any, key: str, row: Row) -> Iterator[tuple[int, int]]:
-    """(row, key) of what companies are linked with; links of unpublished ones are left out."""
-    pairs = links.values_list("company", key).iterator(CHUNK)
-    return ((row[company], linked) for company, linked in pairs if company in row)
+def _by_key(pairs: Iterable[tuple[int, Hashable]], row: Row) -> Rows:
+    """Rows by what companies have; companies that are not published, and those that have nothing, are left out."""
+    rows = RowLists[Hashable]()
+    for company, key in pairs:
+        if company in row:
+            rows[key](row[company])
+    return {key: bitmap for key, bitmap in rows.bitmaps().items() if key}
 
 
-def _grouped(pairs: Iterable[tuple[int, Hashable]]) -> dict[Hashable, BitMap]:
-    numbers: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for number, key in pairs:
-        numbers[key].append(number)
-    return {key: BitMap(rows) for key, rows in numbers.items() if key}
+def _links(links: Any, key: str) -> Iterator[tuple[int, int]]:
+    pairs: Iterator[tuple[int, int]] = links.values_list("company", key).iterator(CHUNK)
+    return pairs
 
 
-def _text(row: Row) -> TextIndex:
-    columns = (
-        Company.objects.published().order_by().values_list("pk", "search_name", "search_competences", "search_text")
-    )
+def _text(row: Row, shared: Iterable[tuple[int, str, BitMap]]) -> TextIndex:
+    """What each company says of itself, and what it shares with others: town, industry, competences."""
     builder = TextBuilder(len(COLUMNS))
-    for pk, *texts in columns.iterator(CHUNK):
+    columns = Company.objects.published().order_by().values_list("pk", "search_name", "search_text")
+    for pk, name, text in columns.iterator(CHUNK):
         if pk in row:
-            builder.add(row[pk], texts)
+            builder.add(row[pk], (name, "", text))
+    for place, words, rows in shared:
+        builder.share(place, words, rows)
     return builder.build()
+
+
+def _shared(towns: Towns, in_town: Rows, sources: Sources) -> Iterator[tuple[int, str, BitMap]]:
+    for pk, rows in in_town.items():
+        yield TEXT, column(towns[pk].name, towns[pk].district.name), rows
+    for facet, place in (("industry", TEXT), ("competence", COMPETENCE)):
+        keyed, having = sources[facet]
+        yield from (
+            (place, column(choice.label, everything=place != TEXT), having[key])
+            for key, choice in keyed
+            if key in having
+        )
 
 
 def _options(keyed: Keyed, rows: Rows) -> dict[str, BitMap]:

@@ -1,4 +1,7 @@
-"""What the search knows of a company: three columns of words, and its place in the German order."""
+"""What the search knows of a company alone: its words, and its place in the German order.
+
+What it shares with others (town, industry, competences) the directory takes from them.
+"""
 
 from collections.abc import Iterable
 
@@ -6,7 +9,7 @@ from networks.models import Company, Competence, DirectoryVersion
 from networks.search.fold import fold
 from networks.search.words import column, words
 
-COLUMNS = ("name_sort", "search_name", "search_competences", "search_text")
+COLUMNS = ("name_sort", "search_name", "search_text")
 
 
 def sort_name(name: str) -> str:
@@ -15,19 +18,10 @@ def sort_name(name: str) -> str:
 
 
 def search_columns(company: Company) -> dict[str, str]:
-    return columns_with(company, company.competences.all())
-
-
-def columns_with(company: Company, competences: Iterable[Competence]) -> dict[str, str]:
-    """The same for a company that is not saved yet and whose competences are at hand."""
-    municipality, industry = company.municipality, company.industry
-    place = f"{municipality.name} {municipality.district.name}" if municipality else company.guest_place
-    texts = (company.summary, company.description, place, str(industry.name) if industry else "")
     return {
         "name_sort": sort_name(company.name),
         "search_name": column(company.name, company.legal_form),
-        "search_competences": column(*(str(competence.name) for competence in competences)),
-        "search_text": column(*texts, everything=False),
+        "search_text": column(company.summary, company.description, company.guest_place, everything=False),
     }
 
 
@@ -41,7 +35,7 @@ def reindex(company: Company) -> None:
 
 
 def reindex_all(companies: Iterable[Company]) -> None:
-    """Many at once, after an import; the companies come with their places and competences."""
+    """Many at once, after an import."""
     changed = list(companies)
     for company in changed:
         for name, words_of_company in search_columns(company).items():

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -37,6 +38,11 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     def waiting(self) -> Self:
         """Applications that an agency has to decide, oldest first."""
         return self.filter(state=Company.State.PENDING).order_by("submitted_at", "pk")
+
+    def unanswered(self, *, before: datetime) -> Self:
+        """Asked back, and nothing came since."""
+        asked = self.filter(state=Company.State.CHANGES_REQUESTED, decided_at__lt=before)
+        return asked.order_by("decided_at", "pk")
 
     def in_region(self, region: Region) -> Self:
         return self.filter(municipality__district__region=region)
@@ -110,7 +116,9 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def for_cards(self) -> Self:
         """What a card shows or quotes; the directory has town and industry at hand."""
-        return self.only("slug", "name", "legal_form", "summary", "description", "logo", "guest_place", "municipality", "industry")
+        return self.only(
+            "slug", "name", "legal_form", "summary", "description", "logo", "guest_place", "municipality", "industry"
+        )
 
     def newest_keys(self) -> Iterable[int]:
         return self.order_by(F("published_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
@@ -209,13 +217,11 @@ class Company(models.Model):
     name_key = models.CharField(_("Vergleichsname"), max_length=200, blank=True, db_index=True, editable=False)
     website_domain = models.CharField(_("Domain"), max_length=120, blank=True, db_index=True, editable=False)
     search_name = models.TextField(blank=True, editable=False)
-    search_competences = models.TextField(blank=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
 
     history = HistoricalRecords(
         excluded_fields=[
             "search_name",
-            "search_competences",
             "search_text",
             "name_sort",
             "name_key",
@@ -267,6 +273,10 @@ class Company(models.Model):
     def home_agency(self) -> Agency | None:
         """The agency that approves and is informed: the district's, or the caring one of a guest company."""
         return self.municipality.district.home_agency if self.municipality else self.caring_agency
+
+    @property
+    def has_owner(self) -> bool:
+        return self.people.filter(role=CompanyMember.Role.OWNER, person__is_active=True).exists()
 
     @property
     def place(self) -> str:

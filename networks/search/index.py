@@ -12,6 +12,7 @@ from networks.search.facets import Chosen, Counts, Facets, Options
 from networks.search.text import Asked, Hits, TextIndex
 
 COLUMNS = ("name", "competence", "text")
+NAME, COMPETENCE, TEXT = range(3)
 
 
 class Sort(StrEnum):

@@ -1,6 +1,6 @@
 """Full-text search over a few columns of words: who answers, and how well."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,12 +9,14 @@ from itertools import chain
 from pyroaring import BitMap
 
 from networks.search.fold import spellings
+from networks.search.rows import RowLists
 from networks.search.terms import Grade, Term
 from networks.search.vocabulary import Vocabulary
 from networks.search.words import query_words
 
 Postings = dict[str, BitMap]
 GRADES = tuple(Grade)[:-1]
+EMPTY = BitMap()
 
 
 @dataclass(frozen=True)
@@ -59,36 +61,52 @@ class Hits:
 
 
 class TextBuilder:
-    """Takes one column of words per row; rows in any order, each (row, column) once."""
+    """Takes words per row (each row once per column), and words that many rows share."""
 
     def __init__(self, columns: int) -> None:
-        self._rows: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(columns))
+        self._columns = tuple(RowLists[str]() for _ in range(columns))
+        self._shared: tuple[dict[str, BitMap], ...] = tuple({} for _ in range(columns))
 
-    def add(self, row: int, columns: Sequence[str]) -> None:
-        for rows, text in zip(self._rows, columns, strict=True):
-            for word in text.split():
-                rows[word].append(row)
+    def add(self, row: int, columns: Iterable[str]) -> None:
+        for rows, text in zip(self._columns, columns, strict=False):
+            for append in map(rows.__getitem__, text.split()):
+                append(row)
+
+    def share(self, column: int, words: str, rows: BitMap) -> None:
+        """The words of a town, an industry, a competence: once for all that have it."""
+        shared = self._shared[column]
+        for word in words.split():
+            shared[word] = shared.get(word, EMPTY) | rows
 
     def build(self) -> "TextIndex":
-        shown: dict[str, str] = {}
-        weights: defaultdict[str, int] = defaultdict(int)
-        columns = tuple(_postings(rows, shown, weights) for rows in self._rows)
-        return TextIndex(columns, Vocabulary(shown, weights))
+        occurrences: Counter[str] = Counter()
+        pairs = zip(self._columns, self._shared, strict=True)
+        columns = [_postings(chain(rows.bitmaps().items(), shared.items()), occurrences) for rows, shared in pairs]
+        return TextIndex(columns, _vocabulary(occurrences))
 
 
-def _postings(rows: Mapping[str, list[int]], shown: dict[str, str], weights: defaultdict[str, int]) -> Postings:
-    found: Postings = {}
-    for word, numbers in rows.items():
-        bitmap = BitMap(numbers)
+def _postings(found: Iterable[tuple[str, BitMap]], occurrences: Counter[str]) -> Postings:
+    postings: Postings = {}
+    for word, rows in found:
+        occurrences[word] += len(rows)
+        for spelling in spellings(word):
+            postings[spelling] = postings[spelling] | rows if spelling in postings else rows
+    return postings
+
+
+def _vocabulary(occurrences: Counter[str]) -> Vocabulary:
+    """Shown as most companies write it."""
+    shown: dict[str, str] = {}
+    weights: Counter[str] = Counter()
+    for word, count in sorted(occurrences.items(), key=lambda counted: (-counted[1], counted[0])):
         for spelling in spellings(word):
             shown.setdefault(spelling, word)
-            weights[spelling] += len(numbers)
-            found[spelling] = found[spelling] | bitmap if spelling in found else bitmap
-    return found
+            weights[spelling] += count
+    return Vocabulary(shown, weights)
 
 
 class TextIndex:
-    def __init__(self, columns: tuple[Postings, ...], vocabulary: Vocabulary) -> None:
+    def __init__(self, columns: Sequence[Postings], vocabulary: Vocabulary) -> None:
         self._columns = columns
         self.vocabulary = vocabulary
 
