@@ -12,13 +12,11 @@ from typing import Any
 from django.core.cache import caches
 from django.db import transaction
 
-from networks.indexing import reindex_all
 from networks.loading import Counts, Loader, Row
 from networks.models import (
     Agency,
     Attribution,
     Circle,
-    Company,
     Competence,
     CompetenceGroup,
     DirectoryVersion,
@@ -34,7 +32,6 @@ from networks.models import (
 
 SHIPPED = Path(__file__).resolve().parent / "data"
 DOUBTFUL = ("street", "postcode", "website", "founded")
-SEARCHED = (Competence, District, Industry, Municipality)
 
 
 class WrongReference(Exception):
@@ -46,8 +43,6 @@ def load_reference(directory: Path, *, at: datetime) -> dict[str, Counts]:
     """Load all files of the folder; the numbers per model."""
     loader = Loader(at)
     Folder(directory, loader).load()
-    if any(loader.counts[model._meta.label_lower].changed for model in SEARCHED):
-        reindex_all(Company.objects.with_place().prefetch_related("competences"))
     if any(counts.changed for counts in loader.counts.values()):
         DirectoryVersion.bump()
         caches["pages"].clear()

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 
 from networks.duplicates import name_key, website_domain
-from networks.indexing import columns_with
+from networks.indexing import search_columns
 from networks.models import Agency, Company, CompanySlug, Competence, Municipality
 from networks.models.company_people import Visibility
 from networks.slugs import slug_for
@@ -43,6 +43,7 @@ class Invented:
 class Inventor:
     scene: Scene
     slugs: set[str] = field(default_factory=set)
+    neighbours: dict[int | None, tuple[str, ...]] = field(default_factory=dict)
 
     def create(self, count: int, progress: Progress) -> list[Invented]:
         self.slugs = {
@@ -63,16 +64,16 @@ class Inventor:
     def _invent(self, plan: Plan) -> tuple[Invented, list[Competence]]:
         company = self._company(plan)
         competences = self._competences(plan)
-        for name, words in columns_with(company, competences).items():
+        for name, words in search_columns(company).items():
             setattr(company, name, words)
         return Invented(company, plan), competences
 
     def _company(self, plan: Plan) -> Company:
         scene, rng = self.scene, self.scene.rng
         size = rng.choices(list(SIZES), (30, 40, 24, 6))[0]
-        name, year = scene.names.company(plan.trade), rng.randint(plan.trade.since, 2023)
+        name, year = scene.names.company(plan.trade), rng.randint(plan.trade.since, 2018)
         company = Company(
-            name=name, size=size, founded=year, legal_form=scene.names.form(), street=scene.names.street()
+            name=name, size=size, founded=year, legal_form=scene.names.form(size), street=scene.names.street()
         )
         company.slug = slug_for(name, self.slugs.__contains__)
         self.slugs.add(company.slug)
@@ -103,7 +104,11 @@ class Inventor:
     def _neighbours(self, town: Municipality | None) -> tuple[str, ...]:
         """Towns of other regions."""
         here = town.district.region_id if town else None
-        return tuple(short(each.name) for each in self.scene.towns if each.district.region_id != here)
+        if here not in self.neighbours:
+            self.neighbours[here] = tuple(
+                short(each.name) for each in self.scene.towns if each.district.region_id != here
+            )
+        return self.neighbours[here]
 
     def _contacts(self, company: Company) -> None:
         rng, shown = self.scene.rng, (Visibility.PUBLIC, Visibility.PUBLIC, Visibility.MEMBERS, Visibility.NOBODY)

@@ -10,6 +10,7 @@ from portal.demo.texts import Trade
 class Names:
     rng: Random
     words: dict[str, list[str]]
+    forms: dict[str, list[str]]
     taken: set[str] = field(default_factory=set)
 
     def company(self, trade: Trade) -> str:
@@ -24,8 +25,8 @@ class Names:
     def person(self) -> str:
         return f"{self._one('first')} {self._one('last')}"
 
-    def form(self) -> str:
-        return self._one("forms")
+    def form(self, size: str) -> str:
+        return self.rng.choice(self.forms[size])
 
     def street(self) -> str:
         return f"{self._one('streets')} {self.rng.randint(1, 120)}"

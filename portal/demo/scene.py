@@ -34,7 +34,8 @@ class Scene:
 
     @cached_property
     def names(self) -> Names:
-        return Names(self.rng, read("names"))
+        words = read("names")
+        return Names(self.rng, words, words["forms"])
 
     @cached_property
     def writer(self) -> Writer:

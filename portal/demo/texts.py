@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 TRIES = 30
-PARAGRAPHS = (("history", "trade"), ("trade", "team"), ("trade", "earth"), ("bridge",))
+BEGINNING, MIDDLE, END = ("history", "trade"), (("trade", "team"), ("trade", "earth")), ("bridge",)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Writer:
     def description(self, voice: Voice) -> str:
         pools = {name: list(patterns) for name, patterns in self.general.items()}
         pools["trade"] = list(voice.trade.sentences)
-        paragraphs = self.rng.sample(PARAGRAPHS[:3], 2) + [PARAGRAPHS[3]]
+        paragraphs = (BEGINNING, self.rng.choice(MIDDLE), END)
         return "\n\n".join(" ".join(self._say(voice, pools[kind]) for kind in kinds) for kinds in paragraphs)
 
     def _say(self, voice: Voice, patterns: list[str]) -> str:
