@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import Announcement
-from networks.models import Agency, Company, District, Membership, Municipality, Network, Region
+from networks.models import Agency, Attribution, Company, District, Membership, Municipality, Network, Region
 
 
 def text_of(client: Client, path: str) -> str:
@@ -66,6 +66,15 @@ def test_a_region_adds_up_its_districts(cast: SimpleNamespace, client: Client) -
     assert ("376.432" in text, "1.430" in text, "Kreis Nord" in text) == (True, True, True)
     assert ("Robotik für KMU" in text, "autOS" in text) == (True, False)
     assert ("Hellweg Robotik" in text, "Teuto Sensorik" in text, "Verborgen Metall" in text) == (True, False, False)
+
+
+def test_maps_and_figures_name_their_sources(cast: SimpleNamespace, client: Client) -> None:
+    Attribution.objects.create(key="k", topics=["places"], text="Zensus 2022", licence="dl-de/by-2-0")
+    for path in ("/regionen/westland/", "/kreise/kreis-westland/"):
+        text = text_of(client, path)
+        assert ("Zensus 2022 (dl-de/by-2-0)" in text, "GeoBasis-DE" in text, "Münster: 2 Unternehmen" in text) == (
+            True,
+        ) * 3
 
 
 def test_a_district_shows_networks_that_reach_it(cast: SimpleNamespace, client: Client) -> None:

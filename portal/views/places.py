@@ -45,6 +45,9 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
     shares = network_shares(networks)
     context = {
         "district": found,
+        "outlines": [found] if found.path else [],
+        "places": company_places(companies),
+        "sources": attributions("places"),
         "figures": district_figures(found),
         "agencies": found.agencies.with_districts(),
         "municipalities": found.municipalities.all(),
