@@ -1,5 +1,3 @@
-from typing import Any
-
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 from django.http import HttpRequest
@@ -43,14 +41,3 @@ class SignupForm(BaseSignupForm):
         agree(user, Consent.Purpose.TERMS)
         agree(user, Consent.Purpose.PRIVACY)
         return user
-
-
-class NameForm(forms.ModelForm[User]):
-    """What people call you, and what you do."""
-
-    class Meta:
-        model = User
-        fields = ("name", "function")
-
-    def clean_name(self) -> Any:
-        return self.cleaned_data["name"].strip()

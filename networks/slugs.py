@@ -10,7 +10,7 @@ GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "A
 
 
 class Taken(Protocol):
-    def __call__(self, slug: str) -> bool: ...
+    def __call__(self, slug: str, /) -> bool: ...
 
 
 def slug_for(name: str, taken: Taken) -> str:

@@ -1,6 +1,7 @@
 """The life of a company's entry: submitted, decided, edited, moved, hidden, archived."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +15,11 @@ from networks.duplicates import name_key, website_domain
 from networks.indexing import reindex
 from networks.life_cycle import require_step
 from networks.mails import companies as mails
-from networks.models import Agency, Company, CompanyMember, CompanySlug, DirectoryVersion
+from networks.models import Agency, Company, CompanyImage, CompanyMember, CompanySlug, DirectoryVersion
 from networks.slugs import slug_for
 
 State = Company.State
+MOST_IMAGES = 12
 Values = Mapping[str, Any]
 
 
@@ -170,3 +172,32 @@ def _from(company: Company, state: str) -> Company:
             _("Das geht nicht mehr: Inzwischen hat sich der Stand geändert. Bitte sehen Sie noch einmal nach.")
         )
     return locked
+
+
+@transaction.atomic
+def change_logo(company: Company, logo: Any, *, by: User) -> Company:
+    """A new logo, or none (False)."""
+    locked = _lock(company)
+    locked.logo = logo or ""
+    locked.save(update_fields=["logo"])
+    DirectoryVersion.bump()
+    record(by=by, verb="company.changed_logo", on=locked)
+    return locked
+
+
+@transaction.atomic
+def add_image(company: Company, image: CompanyImage, *, by: User) -> CompanyImage:
+    _lock(company)
+    if CompanyImage.objects.filter(company=company).count() >= MOST_IMAGES:
+        raise ActionRefused(_("Mehr als zwölf Bilder zeigt eine Seite nicht. Bitte löschen Sie zuerst eines."))
+    image.company = company
+    image.save()
+    record(by=by, verb="company.added_image", on=company)
+    return image
+
+
+@transaction.atomic
+def remove_image(image: CompanyImage, *, by: User) -> None:
+    record(by=by, verb="company.removed_image", on=image.company)
+    transaction.on_commit(partial(image.image.storage.delete, image.image.name))
+    image.delete()

@@ -11,6 +11,8 @@ from .agencies import Agency, Person
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from .companies import Company
+
 
 class Visibility(models.TextChoices):
     """Who may read a contact field; nothing is shown until it is switched on."""
@@ -25,6 +27,12 @@ def visibility(label: "StrOrPromise") -> "models.CharField[str, str]":
 
 
 class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
+    def of_person(self, person: Person) -> Self:
+        return self.filter(person=person) if person.is_authenticated else self.none()
+
+    def of_company(self, company: "Company") -> Self:
+        return self.filter(company=company).select_related("person")
+
     def showing_names(self, visibilities: set[str]) -> Self:
         """People who agreed to be named to readers of these visibilities."""
         return (
@@ -67,6 +75,10 @@ class CompanyMember(models.Model):
 
 
 class CompanyInvitationQuerySet(models.QuerySet["CompanyInvitation"]):
+    def of_company(self, company: "Company") -> Self:
+        """Not accepted yet, expired ones too: they can be sent again."""
+        return self.filter(company=company, accepted_at=None).order_by("created_at")
+
     def open(self) -> Self:
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
 
@@ -103,6 +115,9 @@ class CompanyInvitation(models.Model):
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
+    def of_person(self, person: Person) -> Self:
+        return self.filter(person=person) if person.is_authenticated else self.none()
+
     def waiting(self) -> Self:
         return self.filter(state=Claim.State.REQUESTED).order_by("created_at", "pk")
 

@@ -1,0 +1,132 @@
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from networks.forms.images import PictureField
+from networks.models import Agency, Claim, Company, CompanyImage, Competence, Municipality, Postcode
+
+Groups = list[tuple[str, list[tuple[int, str]]]]
+
+
+class GroupedChecks(forms.CheckboxSelectMultiple):
+    template_name = "forms/grouped_checks.html"
+
+
+def grouped(rows: Iterable[Any], group: str) -> Groups:
+    """Choices under the names of their groups; the rows come in order."""
+    found = groupby(rows, key=lambda row: str(getattr(row, group)))
+    return [(name, [(row.pk, str(row)) for row in members]) for name, members in found]
+
+
+class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
+    """What a company says about itself. A place outside all regions needs its name and a caring agency."""
+
+    class Meta:
+        model = Company
+        fields = (
+            "name",
+            "legal_form",
+            "summary",
+            "description",
+            "industry",
+            "competences",
+            "size",
+            "founded",
+            "website",
+            "street",
+            "postcode",
+            "municipality",
+            "guest_place",
+            "caring_agency",
+            "email",
+            "email_visibility",
+            "phone",
+            "phone_visibility",
+        )
+        widgets = {
+            "description": forms.Textarea({"rows": 8}),
+            "competences": GroupedChecks(),
+            "street": forms.TextInput({"autocomplete": "street-address"}),
+            "postcode": forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+            "email": forms.EmailInput({"autocomplete": "email"}),
+            "phone": forms.TextInput({"autocomplete": "tel", "type": "tel"}),
+            "website": forms.URLInput({"autocomplete": "url", "placeholder": "https://"}),
+        }
+        help_texts = {
+            "name": _("Ohne Rechtsform."),
+            "legal_form": _("Zum Beispiel GmbH, GmbH & Co. KG, e. K."),
+            "summary": _("So stellen Sie sich im Verzeichnis vor. Höchstens 220 Zeichen."),
+            "description": _("Was machen Sie, für wen, und was macht Ihnen so schnell niemand nach?"),
+            "municipality": _("Daraus ergeben sich Kreis und zuständige Wirtschaftsförderung."),
+            "guest_place": _("Nur, wenn Ihr Ort in der Liste oben fehlt."),
+            "caring_agency": _("Nur, wenn Ihr Ort in der Liste oben fehlt: Wer soll Sie betreuen?"),
+            "email_visibility": _(
+                "„Mitglieder“ sind Menschen aus veröffentlichten Unternehmen und den Wirtschaftsförderungen."
+            ),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        towns = Municipality.objects.select_related("district").order_by("district__name", "name")
+        self._choose("municipality", grouped(towns, "district"), _("Bitte wählen"))
+        competences = Competence.objects.select_related("group").order_by(
+            "group__order", "group__code", "order", "code"
+        )
+        self._choose("competences", grouped(competences, "group"))
+        self.fields["caring_agency"].queryset = Agency.objects.by_side()  # type: ignore[attr-defined]
+        self.fields["caring_agency"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
+
+    def _choose(self, name: str, groups: Groups, empty: Any = None) -> None:
+        self.fields[name].choices = [*([("", empty)] if empty else []), *groups]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("municipality"):
+            data["guest_place"], data["caring_agency"] = "", None
+            self._check_postcode(data)
+        elif "municipality" in data:
+            self._require_guest_fields(data)
+        return data
+
+    def _check_postcode(self, data: dict[str, Any]) -> None:
+        """A known postcode belongs to the town; an unknown one may be new or a post box."""
+        known = list(Postcode.objects.filter(code=data.get("postcode", "")).select_related("municipality"))
+        if known and data["municipality"] not in [row.municipality for row in known]:
+            towns = ", ".join(str(row.municipality) for row in known)
+            self.add_error(
+                "postcode", _("%(postcode)s gehört zu: %(towns)s.") % {"postcode": data["postcode"], "towns": towns}
+            )
+
+    def _require_guest_fields(self, data: dict[str, Any]) -> None:
+        if not data.get("guest_place") and not data.get("caring_agency"):
+            self.add_error(
+                "municipality", _("Bitte wählen Sie Ihren Ort, oder füllen Sie die beiden nächsten Felder aus.")
+            )
+        elif not data.get("guest_place"):
+            self.add_error("guest_place", _("Bitte nennen Sie Ihren Ort."))
+        elif not data.get("caring_agency"):
+            self.add_error("caring_agency", _("Bitte wählen Sie, wer Sie betreuen soll."))
+
+
+class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
+    class Meta:
+        model = Claim
+        fields = ("message",)
+        widgets = {"message": forms.Textarea({"rows": 4})}
+        help_texts = {"message": _("Zum Beispiel: „Ich leite dort das Marketing.“")}
+
+
+class LogoForm(forms.Form):
+    logo = PictureField(label=_("Logo"), required=False)
+
+
+class ImageForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
+    image = PictureField(label=_("Bild"))
+
+    class Meta:
+        model = CompanyImage
+        fields = ("image", "caption")
+        help_texts = {"caption": _("Was ist zu sehen? Das lesen auch Menschen, die das Bild nicht sehen können.")}
