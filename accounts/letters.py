@@ -24,7 +24,8 @@ def _because_of_account() -> str:
 
 def _because_somebody_typed_it() -> str:
     return _(
-        "Sie bekommen diese E-Mail, weil jemand Ihre Adresse im Portal eingegeben hat. Waren Sie das nicht, müssen Sie nichts tun."
+        "Sie bekommen diese E-Mail, weil jemand Ihre Adresse im Portal eingegeben hat. "
+        "Waren Sie das nicht, müssen Sie nichts tun."
     )
 
 
