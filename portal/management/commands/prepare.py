@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from whitenoise.compress import Compressor
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         call_command("load_pages")
         call_command("collectstatic", interactive=False, verbosity=0)
         compress()
-        if options["demo"] and "demo" in get_commands() and not User.objects.exists():
+        if options["demo"] and not User.objects.exists():
             call_command("demo")
 
 
