@@ -16,3 +16,11 @@ def record(*, by: User | None, verb: str, on: models.Model | None = None, **data
         label=str(on)[:200] if on is not None else "",
         data=data,
     )
+
+
+def entries_about(*things: models.Model) -> models.QuerySet[AuditEntry]:
+    """What was done to these things, the latest first."""
+    mine = models.Q(pk=None)
+    for thing in things:
+        mine |= models.Q(object_type=thing._meta.label_lower, object_id=str(thing.pk))
+    return AuditEntry.objects.filter(mine).select_related("by")

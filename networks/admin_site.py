@@ -1,24 +1,57 @@
 """The admin as a desk: closed to people without a staff role, 404 for foreign objects."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from networks.desk import network_rows, queues
+from networks.models import Agency
+
+# Passwords have their own place, and the stock redirect would tell the address of any object.
+NOT_HERE = {"password_change", "password_change_done", "view_on_site"}
 
 
 class DeskSite(admin.AdminSite):
     site_header = site_title = _("Schreibtisch")
     index_title = _("Übersicht")
+    index_template = "admin/desk.html"
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_staff
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_HERE]
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign-in is the portal's own; who is signed in without a staff role is refused."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
-        return redirect(f"/konto/login/?next={request.path}")
+        wanted = request.GET.get("next") or request.path
+        return redirect(f"/konto/login/?{urlencode({'next': wanted})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        person = cast(User, request.user)
+        waiting = queues(person)
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "queues": waiting,
+            "total": sum(queue.count for queue in waiting),
+            "late": any(queue.late for queue in waiting),
+            "networks": network_rows(person),
+            "agencies": Agency.objects.of_staff(person),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.index_template, context)

@@ -101,6 +101,9 @@ class AgencyStaffQuerySet(models.QuerySet["AgencyStaff"]):
     def visible_to(self, person: Person) -> Self:
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
 
+    def managed_by(self, person: Person) -> Self:
+        return self.filter(agency__in=Agency.objects.managed_by(person))
+
 
 class AgencyStaff(models.Model):
     """A person works for an agency."""

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -23,6 +24,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def waiting(self) -> Self:
         """Requests that an agency has to decide, oldest first."""
         return self.filter(state=Membership.State.REQUESTED).order_by("requested_at", "pk")
+
+    def unanswered(self, *, before: datetime) -> Self:
+        """Asked back, and nothing came since."""
+        asked = self.filter(state=Membership.State.ASKED_BACK, decided_at__lt=before)
+        return asked.order_by("decided_at", "pk")
 
     def invited(self) -> Self:
         return self.filter(state=Membership.State.INVITED)

@@ -27,6 +27,12 @@ class NetworkQuerySet(models.QuerySet["Network"]):
             return self.none()
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
 
+    def on_the_desk_of(self, person: Person) -> Self:
+        """Curated by this person's agency, or twinned with it; archived ones rest."""
+        twinned = TwinAgency.objects.filter(agency__in=Agency.objects.of_staff(person)).values("network")
+        curated = self.model.objects.curated_by(person).values("pk")
+        return self.exclude(state=Network.State.ARCHIVED).filter(Q(pk__in=curated) | Q(pk__in=twinned))
+
     def visible_to(self, person: Person) -> Self:
         """Published ones are public; drafts are seen by the curating agency. Archived ones are gone (410)."""
         if not person.is_authenticated:
@@ -106,6 +112,9 @@ class Network(models.Model):
         if region is None or region.pk == self.agency.region_id:
             return True
         return any(opening.region_id == region.pk for opening in self.openings.all())
+
+    def opening_for(self, region: Region | None) -> "Opening | None":
+        return next((opening for opening in self.openings.all() if region and opening.region_id == region.pk), None)
 
     def twin_for(self, region: Region | None) -> Agency | None:
         return next((twin.agency for twin in self.twins.all() if region and twin.region_id == region.pk), None)

@@ -1,0 +1,3 @@
+from .people import AuditEntryAdmin, OutboxMailAdmin, UserAdmin
+
+__all__ = ["AuditEntryAdmin", "OutboxMailAdmin", "UserAdmin"]

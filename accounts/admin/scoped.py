@@ -1,0 +1,159 @@
+"""Own objects only: what a person may not see is not there, and what rules do not allow cannot be done."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field, Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import User
+
+M = TypeVar("M", bound=Model)
+Choices = Mapping[str, Callable[[User], QuerySet[Any]]]
+
+# Django's admin classes have parameters for the type checker only.
+if TYPE_CHECKING:
+
+    class StockAdmin(admin.ModelAdmin[M]): ...
+
+    StockInline = admin.TabularInline[Any, Any]
+else:
+
+    class StockAdmin(admin.ModelAdmin, Generic[M]): ...
+
+    StockInline = admin.TabularInline
+
+
+def person_of(request: HttpRequest) -> User:
+    """Whoever reaches a page of the admin is signed in: the site sees to it."""
+    return cast(User, request.user)
+
+
+def narrowed(choices: Choices, field: Any, person: User, kept: QuerySet[Any] | None) -> QuerySet[Any]:
+    """What a person may choose, and what has been chosen before; without a rule nothing."""
+    chooser = choices.get(field.name)
+    related = field.remote_field.model._default_manager
+    if chooser is None:
+        return cast("QuerySet[Any]", related.none())
+    allowed = Q(pk__in=chooser(person).order_by().values("pk"))
+    if kept is not None:
+        allowed |= Q(pk__in=kept.order_by().values(field.name))
+    return cast("QuerySet[Any]", related.filter(allowed))
+
+
+class ScopedChoices:
+    """Drop-downs offer what is mine; nothing is added on the way."""
+
+    choices: ClassVar[Choices] = {}
+
+    def kept(self, request: HttpRequest) -> QuerySet[Any] | None:
+        raise NotImplementedError
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.remote_field:
+            kwargs["queryset"] = narrowed(self.choices, db_field, person_of(request), self.kept(request))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class ScopedAdmin(ScopedChoices, StockAdmin[M]):
+    """Subclasses say what a person sees (`scope`); they see it or it is not found."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+    editable: ClassVar[bool] = True
+
+    def scope(self, person: User) -> QuerySet[M]:
+        raise NotImplementedError
+
+    def view_on_site(self, obj: M) -> str | None:
+        """Its address itself: the stock redirect would tell the address of anything."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
+        queryset = self.scope(person_of(request))
+        ordering = self.get_ordering(request)
+        return queryset.order_by(*ordering) if ordering else queryset
+
+    def kept(self, request: HttpRequest) -> QuerySet[Any] | None:
+        pk = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        return self.scope(person_of(request)).filter(pk=unquote(pk)) if pk else None
+
+    def found(self, request: HttpRequest, object_id: str) -> M:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
+        return obj
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *_rest: Any) -> HttpResponse:
+        raise Http404
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        self.found(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        self.found(request, object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return person_of(request).is_staff and (obj is None or self._in_scope(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return self.editable and self.has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return False
+
+    def _in_scope(self, request: HttpRequest, obj: M) -> bool:
+        return self.scope(person_of(request)).filter(pk=obj.pk).exists()
+
+
+class ScopedInline(ScopedChoices, StockInline):
+    """Rows that belong to an object: whoever may change the object may change them."""
+
+    extra = 0
+    show_change_link = False
+
+    def kept(self, request: HttpRequest) -> QuerySet[Any] | None:
+        pk = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        owner = next(f.name for f in self.model._meta.fields if f.related_model is self.parent_model)
+        return self.model._default_manager.filter(**{owner: unquote(pk)}) if pk else None
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+class OperatorAdmin(ScopedAdmin[M]):
+    """What belongs to no agency: the operator's."""
+
+    def scope(self, person: User) -> QuerySet[M]:
+        rows = cast("QuerySet[M]", self.model._default_manager.all())
+        return rows if person.is_superuser else rows.none()
+
+    def has_view_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return person_of(request).is_superuser

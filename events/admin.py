@@ -1,0 +1,130 @@
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.scoped import ScopedAdmin, person_of
+from accounts.models import User
+from events.actions import announcements as actions
+from events.models import Announcement, AnnouncementSlug, Meeting
+from networks.admin.reviews import Decision, ReviewAdmin
+from networks.models import Agency, Network
+from networks.slugs import Taken, slug_for
+
+M = TypeVar("M", bound=Model)
+
+
+def announcement_taken(slug: str) -> bool:
+    """The feed lives beside the announcements."""
+    former = AnnouncementSlug.objects.filter(slug=slug)
+    return slug == "feed" or former.exists() or Announcement.objects.filter(slug=slug).exists()
+
+
+def meeting_taken(slug: str) -> bool:
+    return Meeting.objects.filter(slug=slug).exists()
+
+
+class WrittenByStaff(ScopedAdmin[M]):
+    """Things with a page of their own, which staff write themselves."""
+
+    taken: ClassVar[Taken]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return Agency.objects.workplaces_of(person_of(request)).exists()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        obj.slug = obj.slug or slug_for(obj.title, type(self).taken)
+        obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+DECISIONS: tuple[Decision[Announcement], ...] = (
+    Decision(
+        "publish",
+        _("Jetzt veröffentlichen"),
+        lambda announcement, by, _text: actions.publish_announcement(announcement, by=by),
+        lambda announcement: not announcement.is_public,
+        tone="good",
+        hint=_("Die Mitteilung ist sofort öffentlich und steht in den Feeds."),
+    ),
+    Decision(
+        "schedule",
+        _("Zum eingetragenen Zeitpunkt veröffentlichen"),
+        lambda announcement, by, _text: actions.schedule_announcement(announcement, announcement.publish_at, by=by),
+        lambda announcement: announcement.state == Announcement.State.DRAFT,
+        tone="ghost",
+        hint=_("Den Zeitpunkt tragen Sie beim Bearbeiten unter „öffentlich ab“ ein."),
+    ),
+    Decision(
+        "take_back",
+        _("Wieder zum Entwurf machen"),
+        lambda announcement, by, _text: actions.take_back_announcement(announcement, by=by),
+        lambda announcement: announcement.state != Announcement.State.DRAFT,
+        tone="bad",
+    ),
+)
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement]):
+    """Drafts are seen by the agency at their address: the preview."""
+
+    taken = announcement_taken
+    decisions = DECISIONS
+    review_template = "admin/events/announcement/review.html"
+    readonly_fields = ["state"]
+
+    list_display = ["title", "agency", "state", "publish_at", "updated_at"]
+    list_filter = ["state"]
+    list_select_related = ["agency"]
+    search_fields = ["title", "summary"]
+    date_hierarchy = "publish_at"
+    ordering = ["-publish_at", "-pk"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", "body", "agency"]}),
+        (_("Veröffentlichen"), {"fields": ["state", "publish_at"]}),
+        (_("Dazu gehört"), {"fields": ["networks", "meeting"]}),
+        (_("Bild"), {"fields": ["image", "image_text"]}),
+    ]
+    choices = {
+        "agency": lambda person: Agency.objects.workplaces_of(person),
+        "networks": lambda person: Network.objects.on_the_desk_of(person),
+        "meeting": lambda person: Meeting.objects.visible_to(person),
+    }
+
+    def scope(self, person: User) -> QuerySet[Announcement]:
+        return Announcement.objects.curated_by(person).select_related("agency")
+
+    def waiting(self, person: User) -> QuerySet[Announcement]:
+        """Drafts do not wait for anybody: after a decision comes the desk."""
+        return Announcement.objects.none()
+
+    def review_context(self, obj: Announcement, person: User) -> dict[str, Any]:
+        return {}
+
+
+@admin.register(Meeting)
+class MeetingAdmin(WrittenByStaff[Meeting]):
+    taken = meeting_taken
+    list_display = ["title", "starts_at", "city", "host", "state"]
+    list_filter = ["state"]
+    list_select_related = ["host"]
+    search_fields = ["title", "city", "venue"]
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", "body", "state"]}),
+        (_("Wann und wo"), {"fields": ["starts_at", "ends_at", "venue", "street", "postcode", "city"]}),
+        (_("Wer"), {"fields": ["host", "co_host", "networks"]}),
+    ]
+    choices = {
+        "host": lambda person: Agency.objects.workplaces_of(person),
+        "co_host": lambda _person: Agency.objects.all(),
+        "networks": lambda person: Network.objects.on_the_desk_of(person),
+    }
+
+    def scope(self, person: User) -> QuerySet[Meeting]:
+        return Meeting.objects.curated_by(person)

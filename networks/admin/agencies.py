@@ -1,0 +1,108 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.scoped import ScopedAdmin, person_of
+from accounts.errors import ActionRefused
+from accounts.models import User
+from networks.actions import staff
+from networks.models import Agency, AgencyStaff, StaffInvitation
+
+from .reviews import Decision, QueueAdmin
+
+
+def manages_a_team(request: HttpRequest) -> bool:
+    return Agency.objects.managed_by(person_of(request)).exists()
+
+
+@admin.register(Agency)
+class AgencyAdmin(ScopedAdmin[Agency]):
+    """What the agency says of itself; which districts it serves is reference data."""
+
+    list_display = ["short_name", "region", "contact_function", "contact_email"]
+    list_select_related = ["region"]
+    search_fields = ["short_name", "official_name"]
+    ordering = ["short_name"]
+    fieldsets = [
+        (None, {"fields": ["official_name", "short_name", "legal_form", "about", "website", "founded", "as_of"]}),
+        (_("Anschrift"), {"fields": ["street", "postcode", "city"]}),
+        (_("Ansprechstelle"), {"fields": ["contact_function", "contact_email", "contact_phone"]}),
+    ]
+
+    def scope(self, person: User) -> QuerySet[Agency]:
+        return Agency.objects.managed_by(person)
+
+    def has_view_permission(self, request: HttpRequest, obj: Agency | None = None) -> bool:
+        return manages_a_team(request) and super().has_view_permission(request, obj)
+
+
+DISMISS: Decision[AgencyStaff] = Decision(
+    "dismiss",
+    _("Aus dem Team nehmen"),
+    lambda employment, by, _text: staff.dismiss(employment, by=by),
+    lambda employment: employment.left_at is None,
+    tone="bad",
+    hint=_("Die Person verliert sofort den Zugang; was sie getan hat, bleibt."),
+)
+
+
+@admin.register(AgencyStaff)
+class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
+    list_display = ["person", "agency", "role", "since", "left_at"]
+    list_filter = ["role"]
+    list_select_related = ["person", "agency"]
+    search_fields = ["person__name", "person__email"]
+    ordering = ["agency__short_name", "since"]
+    decisions = (DISMISS,)
+    review_template = "admin/networks/agencystaff/review.html"
+
+    def scope(self, person: User) -> QuerySet[AgencyStaff]:
+        return AgencyStaff.objects.managed_by(person).select_related("person", "agency")
+
+    def has_view_permission(self, request: HttpRequest, obj: AgencyStaff | None = None) -> bool:
+        return manages_a_team(request) and super().has_view_permission(request, obj)
+
+    def waiting(self, person: User) -> QuerySet[AgencyStaff]:
+        return AgencyStaff.objects.none()
+
+    def review_context(self, obj: AgencyStaff, person: User) -> dict[str, Any]:
+        return {}
+
+
+@admin.register(StaffInvitation)
+class StaffInvitationAdmin(ScopedAdmin[StaffInvitation]):
+    """A manager invites by mail; sending again is inviting again."""
+
+    list_display = ["email", "agency", "role", "expires_at", "accepted_at"]
+    list_select_related = ["agency"]
+    fields = ["agency", "email", "role"]
+    ordering = ["-created_at"]
+    choices = {"agency": lambda person: Agency.objects.managed_by(person)}
+
+    def scope(self, person: User) -> QuerySet[StaffInvitation]:
+        return StaffInvitation.objects.visible_to(person)
+
+    def has_view_permission(self, request: HttpRequest, obj: StaffInvitation | None = None) -> bool:
+        return manages_a_team(request) and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return manages_a_team(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: StaffInvitation | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: StaffInvitation, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        sent = staff.invite_staff(obj.agency, obj.email, obj.role, by=person_of(request))
+        obj.pk = sent.pk
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except ActionRefused as refusal:
+            messages.error(request, __("Nicht eingeladen: {why}").format(why=refusal))
+            return redirect("admin:networks_staffinvitation_add")

@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from networks.actions import claims as actions
+from networks.desk import age_in_words
+from networks.models import Claim
+
+from .reviews import Decision, QueueAdmin, log_about
+
+State = Claim.State
+DECISIONS: tuple[Decision[Claim], ...] = (
+    Decision(
+        "approve",
+        _("Bestätigen"),
+        lambda claim, by, _text: actions.approve_claim(claim, by=by),
+        lambda claim: claim.state == State.REQUESTED,
+        tone="good",
+        hint=_("Die Person ist dann für den Eintrag verantwortlich und bekommt eine E-Mail."),
+    ),
+    Decision(
+        "decline",
+        _("Ablehnen"),
+        lambda claim, by, text: actions.decline_claim(claim, by=by, reason=text),
+        lambda claim: claim.state == State.REQUESTED,
+        asks=_("Begründung"),
+        tone="bad",
+    ),
+)
+
+
+@admin.register(Claim)
+class ClaimAdmin(QueueAdmin[Claim]):
+    list_display = ["company", "person", "state", "created_at"]
+    list_filter = ["state"]
+    search_fields = ["company__name"]
+    ordering = ["-created_at"]
+    decisions = DECISIONS
+    review_template = "admin/networks/claim/review.html"
+
+    def scope(self, person: User) -> QuerySet[Claim]:
+        return Claim.objects.visible_to(person).select_related("person", "company__municipality")
+
+    def waiting(self, person: User) -> QuerySet[Claim]:
+        return Claim.objects.visible_to(person).waiting()
+
+    def review_context(self, obj: Claim, person: User) -> dict[str, Any]:
+        return {
+            "age": age_in_words(obj.created_at),
+            "people": obj.company.people.select_related("person"),
+            "log": log_about(obj, obj.company),
+        }

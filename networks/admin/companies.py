@@ -1,0 +1,140 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.scoped import person_of
+from accounts.models import User
+from networks.actions import companies as actions
+from networks.actions.owners import appoint_owner
+from networks.desk import age_in_words
+from networks.duplicates import possible_duplicates
+from networks.models import Agency, Company, Competence, Industry, Municipality
+
+from .comparison import compare
+from .reviews import Decision, ReviewAdmin
+
+State = Company.State
+DECISIONS: tuple[Decision[Company], ...] = (
+    Decision(
+        "approve",
+        _("Freigeben"),
+        lambda company, by, _text: actions.approve_company(company, by=by),
+        lambda company: company.state == State.PENDING,
+        tone="good",
+        hint=_("Der Eintrag ist sofort öffentlich. Wer ihn eingereicht hat, bekommt eine E-Mail."),
+    ),
+    Decision(
+        "ask_back",
+        _("Rückfrage stellen"),
+        lambda company, by, text: actions.ask_back_company(company, by=by, message=text),
+        lambda company: company.state == State.PENDING,
+        asks=_("Ihre Frage"),
+        tone="ghost",
+    ),
+    Decision(
+        "decline",
+        _("Ablehnen"),
+        lambda company, by, text: actions.decline_company(company, by=by, reason=text),
+        lambda company: company.state in {State.PENDING, State.CHANGES_REQUESTED},
+        asks=_("Begründung"),
+        tone="bad",
+    ),
+    Decision(
+        "hide",
+        _("Verbergen"),
+        lambda company, by, text: actions.hide_company(company, by=by, reason=text),
+        lambda company: company.state == State.PUBLISHED,
+        asks=_("Begründung"),
+        tone="ghost",
+    ),
+    Decision(
+        "show",
+        _("Wieder zeigen"),
+        lambda company, by, _text: actions.show_company(company, by=by),
+        lambda company: company.state == State.HIDDEN,
+        tone="good",
+    ),
+    Decision(
+        "archive",
+        _("Archivieren"),
+        lambda company, by, text: actions.archive_company(company, by=by, reason=text),
+        lambda company: State.ARCHIVED in Company.NEXT[company.state],
+        asks=_("Begründung"),
+        tone="bad",
+        hint=_("Die Adresse sagt dann, dass es den Eintrag nicht mehr gibt. Sie können ihn zurückholen."),
+    ),
+    Decision(
+        "restore",
+        _("Zurückholen"),
+        lambda company, by, _text: actions.restore_company(company, by=by),
+        lambda company: company.state == State.ARCHIVED,
+        tone="good",
+    ),
+    Decision(
+        "name_owner",
+        _("Verantwortliche Person benennen"),
+        lambda company, by, text: appoint_owner(company, text, by=by),
+        lambda company: company.state in {State.PUBLISHED, State.HIDDEN} and not company.has_owner,
+        asks=_("E-Mail-Adresse"),
+        tone="ghost",
+        hint=_("Für dieses Unternehmen spricht noch niemand. Wer noch kein Konto hat, bekommt eine Einladung."),
+        email=True,
+    ),
+)
+
+
+@admin.register(Company)
+class CompanyAdmin(ReviewAdmin[Company]):
+    list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
+    list_filter = ["state", "size"]
+    search_fields = ["name", "legal_form", "postcode", "website_domain"]
+    ordering = ["name_sort", "pk"]
+    fieldsets = [
+        (None, {"fields": ["name", "legal_form", "summary", "description", "website", "founded", "size"]}),
+        (_("Ort"), {"fields": ["street", "postcode", "municipality", "guest_place", "caring_agency"]}),
+        (_("Fachliches"), {"fields": ["industry", "competences"]}),
+        (_("Kontakt"), {"fields": ["email", "email_visibility", "phone", "phone_visibility"]}),
+        (_("Stand"), {"fields": ["state", "decision_note", "submitted_at", "decided_at", "published_at"]}),
+    ]
+    readonly_fields = ["state", "decision_note", "submitted_at", "decided_at", "published_at"]
+    filter_horizontal = ["competences"]
+    choices = {
+        "municipality": lambda _person: Municipality.objects.all(),
+        "caring_agency": lambda _person: Agency.objects.all(),
+        "industry": lambda _person: Industry.objects.all(),
+        "competences": lambda _person: Competence.objects.all(),
+    }
+    decisions = DECISIONS
+    review_template = "admin/networks/company/review.html"
+
+    def scope(self, person: User) -> QuerySet[Company]:
+        return Company.objects.curated_by(person).with_place()
+
+    def waiting(self, person: User) -> QuerySet[Company]:
+        return Company.objects.curated_by(person).waiting()
+
+    def review_context(self, obj: Company, person: User) -> dict[str, Any]:
+        twins = possible_duplicates(obj, person)
+        return {
+            "people": obj.people.select_related("person"),
+            "suspects": twins,
+            "rows": compare(obj, twins),
+            "images": obj.images.all(),
+            "age": age_in_words(obj.submitted_at),
+        }
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """Staff's changes go the way of everybody's: search, address and home agency follow."""
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        actions.edit_company(obj, values, by=person_of(request))
+
+    @admin.display(description=_("Ort"), ordering="municipality__name")
+    def place_name(self, obj: Company) -> str:
+        return obj.place
+
+    @admin.display(description=_("wartet"), ordering="submitted_at")
+    def waiting_since(self, obj: Company) -> str:
+        return age_in_words(obj.submitted_at) if obj.state == State.PENDING else ""

@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from networks.actions import memberships as actions
+from networks.desk import age_in_words
+from networks.models import Membership
+from networks.shares import network_shares
+
+from .reviews import Decision, QueueAdmin
+
+State = Membership.State
+UNDECIDED = {State.REQUESTED, State.ASKED_BACK}
+DECISIONS: tuple[Decision[Membership], ...] = (
+    Decision(
+        "approve",
+        _("Aufnehmen"),
+        lambda membership, by, _text: actions.approve_membership(membership, by=by),
+        lambda membership: membership.state in UNDECIDED,
+        tone="good",
+        hint=_("Das Unternehmen ist sofort Mitglied; es und seine Wirtschaftsförderung bekommen eine E-Mail."),
+    ),
+    Decision(
+        "ask_back",
+        _("Rückfrage stellen"),
+        lambda membership, by, text: actions.ask_back_membership(membership, by=by, message=text),
+        lambda membership: membership.state == State.REQUESTED,
+        asks=_("Ihre Frage"),
+        tone="ghost",
+    ),
+    Decision(
+        "decline",
+        _("Ablehnen"),
+        lambda membership, by, text: actions.decline_membership(membership, by=by, reason=text),
+        lambda membership: membership.state in UNDECIDED,
+        asks=_("Begründung"),
+        tone="bad",
+    ),
+    Decision(
+        "remove",
+        _("Mitgliedschaft beenden"),
+        lambda membership, by, text: actions.remove_member(membership, by=by, reason=text),
+        lambda membership: membership.state == State.ACTIVE,
+        asks=_("Begründung"),
+        tone="bad",
+    ),
+)
+
+
+@admin.register(Membership)
+class MembershipAdmin(QueueAdmin[Membership]):
+    """Join requests and members: the curating agency's, and the twin's for companies of its own region."""
+
+    list_display = ["company", "network", "state", "requested_at", "joined_at"]
+    list_filter = ["state"]
+    search_fields = ["company__name", "network__short_name"]
+    ordering = ["-requested_at"]
+    decisions = DECISIONS
+    review_template = "admin/networks/membership/review.html"
+
+    def scope(self, person: User) -> QuerySet[Membership]:
+        return Membership.objects.decidable_by(person).with_parties()
+
+    def waiting(self, person: User) -> QuerySet[Membership]:
+        return Membership.objects.decidable_by(person).waiting()
+
+    def review_context(self, obj: Membership, person: User) -> dict[str, Any]:
+        return {
+            "age": age_in_words(obj.requested_at),
+            "share": network_shares([obj.network]).get(obj.network.pk),
+            "opening": obj.network.opening_for(obj.company.region),
+            "competences": obj.company.competences.all(),
+        }

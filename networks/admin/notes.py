@@ -1,0 +1,40 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from networks.actions.notes import finish_note
+from networks.desk import age_in_words
+from networks.models import OutdatedNote
+
+from .reviews import Decision, QueueAdmin
+
+DONE: Decision[OutdatedNote] = Decision(
+    "done",
+    _("Erledigt"),
+    lambda note, by, _text: finish_note(note, by=by),
+    lambda note: note.done_at is None,
+    tone="good",
+)
+
+
+@admin.register(OutdatedNote)
+class OutdatedNoteAdmin(QueueAdmin[OutdatedNote]):
+    list_display = ["label", "created_at", "done_at", "done_by"]
+    list_filter = [("done_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["done_by"]
+    search_fields = ["label", "message"]
+    ordering = ["-created_at"]
+    decisions = (DONE,)
+    review_template = "admin/networks/outdatednote/review.html"
+
+    def scope(self, person: User) -> QuerySet[OutdatedNote]:
+        return OutdatedNote.objects.visible_to(person).select_related("agency")
+
+    def waiting(self, person: User) -> QuerySet[OutdatedNote]:
+        return OutdatedNote.objects.visible_to(person).open()
+
+    def review_context(self, obj: OutdatedNote, person: User) -> dict[str, Any]:
+        return {"age": age_in_words(obj.created_at)}
