@@ -1,4 +1,4 @@
-"""Reference data: which file becomes which rows. Any folder with these files describes regions; missing files are skipped."""
+"""Reference data: which file becomes which rows. Any folder with these files describes regions; none is required."""
 
 import csv
 import json
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models import Model
 
 from networks.loading import Counts, Loader, Row
 from networks.models import (
@@ -194,7 +195,7 @@ class Folder:
 
 
 def by_key(source: Any, name: str) -> dict[str, Any]:
-    things = source.objects.all() if isinstance(source, type) else source
+    things = source._default_manager.all() if isinstance(source, type) and issubclass(source, Model) else source
     return {getattr(thing, name): thing for thing in things}
 
 

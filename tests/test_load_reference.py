@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +66,15 @@ def dutch(tmp_path: Path) -> Path:
     }
     (folder / "regions.json").write_text(json.dumps({"regions": [region | colours]}), encoding="utf-8")
     district = {
-        "region": "twente", "kind": "Regio", "nuts3": "NL213", "car_plates": "", "population": 630000, "area_km2": 1502.7,
-        "as_of": "2025-01-01", "home_agency": "twente-board",
-    }  # fmt: skip
+        "region": "twente",
+        "kind": "Regio",
+        "nuts3": "NL213",
+        "car_plates": "",
+        "population": 630000,
+        "area_km2": 1502.7,
+        "as_of": "2025-01-01",
+        "home_agency": "twente-board",
+    }
     write_csv(
         folder / "districts.csv",
         district
@@ -83,14 +89,19 @@ def dutch(tmp_path: Path) -> Path:
         town | {"ags": "GM0153", "name": "Enschede", "district": "NL-T2", "lat": 52.22, "lon": 6.89},
     )
     agency = {
-        "slug": "twente-board", "official_name": "Stichting Twente Board", "short_name": "Twente Board", "region": "twente",
-        "districts": ["NL-T1", "NL-T2"], "as_of": "2026-11-22",
-    }  # fmt: skip
+        "slug": "twente-board",
+        "official_name": "Stichting Twente Board",
+        "short_name": "Twente Board",
+        "region": "twente",
+        "districts": ["NL-T1", "NL-T2"],
+        "as_of": "2026-11-22",
+    }
     (folder / "agencies.json").write_text(json.dumps({"agencies": [agency]}), encoding="utf-8")
     (folder / "networks.toml").write_text(
         'as_of = 2026-11-22\n[[networks]]\nslug = "slim-maken"\nname = "Slim maken"\nshort_name = "Slim maken"\n'
         'agency = "twente-board"\nstate = "published"\ncompetences = ["robotics"]\n'
-        'openings = [{ region = "muensterland", since = 2026-01-01 }]\ntwins = [{ region = "muensterland", agency = "wfg-borken" }]\n'
+        'openings = [{ region = "muensterland", since = 2026-01-01 }]\n'
+        'twins = [{ region = "muensterland", agency = "wfg-borken" }]\n'
         'circles = [{ name = "Lassen", purpose = "Schweißen" }]\n',
         encoding="utf-8",
     )
@@ -236,6 +247,6 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_history_names_the_moment_of_loading() -> None:
-    moment = timezone.make_aware(datetime(2026, 11, 23, 6))
+    moment = datetime(2026, 11, 23, 6, tzinfo=UTC)
     load_reference(SHIPPED, at=moment)
     assert set(Network.history.values_list("history_date", flat=True)) == {moment}

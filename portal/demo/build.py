@@ -66,7 +66,7 @@ def make_room(*, force: bool) -> None:
         clear()
     elif not force and any(model._default_manager.exists() for model in (User, Company, Meeting, Announcement)):
         raise NotHere(
-            "This database holds data that is no demo. --force puts invented data beside it, on every page marked as invented."
+            "This database holds data that is no demo. --force puts invented data beside it, all marked as invented."
         )
 
 

@@ -48,10 +48,18 @@ class Chronicle:
     def _meeting(self, entry: dict[str, Any], state: str, towns: dict[str, Municipality]) -> None:
         day, agencies, town = entry["day"], self.scene.agencies, towns.get(entry["city"])
         meeting = Meeting(
-            slug=f"treffen-{day}", title=entry["title"], summary=entry["summary"], body=entry.get("body", ""), state=state,
-            city=entry["city"], host=agencies[entry["host"]], co_host=agencies.get(entry["co_host"]),
-            starts_at=at(day, time(10)), ends_at=at(day, time(13)), updated_at=min(at(day, time(15)), at(self.scene.today, time(8))),
-        )  # fmt: skip
+            slug=f"treffen-{day}",
+            title=entry["title"],
+            summary=entry["summary"],
+            body=entry.get("body", ""),
+            state=state,
+            city=entry["city"],
+            host=agencies[entry["host"]],
+            co_host=agencies.get(entry["co_host"]),
+            starts_at=at(day, time(10)),
+            ends_at=at(day, time(13)),
+            updated_at=min(at(day, time(15)), at(self.scene.today, time(8))),
+        )
         if town:
             meeting.lat, meeting.lon = town.lat, town.lon
         meeting.save()

@@ -50,7 +50,8 @@ class Inventor:
             *Company.objects.values_list("slug", flat=True),
             *CompanySlug.objects.values_list("slug", flat=True),
         }
-        planned, invented = plans(self.scene, count), []
+        planned = plans(self.scene, count)
+        invented: list[Invented] = []
         while batch := [self._invent(plan) for plan in islice(planned, BATCH)]:
             created = Company.objects.bulk_create([each.company for each, _ in batch])
             self._link(batch)
@@ -75,7 +76,7 @@ class Inventor:
         company = Company(
             name=name, size=size, founded=year, legal_form=scene.names.form(size), street=scene.names.street()
         )
-        company.slug = slug_for(name, self.slugs.__contains__)
+        company.slug = slug_for(name, self._is_taken)
         self.slugs.add(company.slug)
         company.industry = scene.industries[plan.trade.industry]
         self._settle(company, plan)
@@ -87,6 +88,9 @@ class Inventor:
         self._contacts(company)
         self._dates(company, plan)
         return company
+
+    def _is_taken(self, slug: str) -> bool:
+        return slug in self.slugs
 
     def _settle(self, company: Company, plan: Plan) -> None:
         """In a town of a region, or as a guest with a caring agency."""

@@ -17,8 +17,14 @@ CHANCE_AT_HOME, CHANCE_ACROSS, CHANCE_INVITED = 0.55, 0.35, 0.03
 BATCH = 2000
 # How often each state other than "active" occurs in each of the main networks.
 OTHERS = {
-    State.REQUESTED: 4, State.ASKED_BACK: 2, State.INVITED: 2, State.DECLINED: 2, State.WITHDRAWN: 1, State.LEFT: 2, State.REMOVED: 1,
-}  # fmt: skip
+    State.REQUESTED: 4,
+    State.ASKED_BACK: 2,
+    State.INVITED: 2,
+    State.DECLINED: 2,
+    State.WITHDRAWN: 1,
+    State.LEFT: 2,
+    State.REMOVED: 1,
+}
 
 
 @dataclass

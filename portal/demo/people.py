@@ -138,10 +138,14 @@ class Crowd:
         ):
             created = self.scene.ago(asked, asked)
             StaffInvitation.objects.create(
-                agency=agency, email=f"{name}@{agency.slug}.example.org", token=self.scene.token(),
-                invited_by=self.accounts["manager_west"], created_at=created, expires_at=created + timedelta(days=lasts),
+                agency=agency,
+                email=f"{name}@{agency.slug}.example.org",
+                token=self.scene.token(),
+                invited_by=self.accounts["manager_west"],
+                created_at=created,
+                expires_at=created + timedelta(days=lasts),
                 accepted_at=created + timedelta(days=1) if accepted else None,
-            )  # fmt: skip
+            )
 
 
 PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from networks.models import Claim, CompanyInvitation, CompanyMember, OutdatedNote
 from portal.demo.companies import WITH_HISTORY, Invented
 from portal.demo.people import Crowd
@@ -48,7 +48,7 @@ class Requests:
                     company=each.company, person=person, since=claim.decided_at or claim.created_at
                 )
 
-    def _curator(self, each: Invented) -> object:
+    def _curator(self, each: Invented) -> User | None:
         agency = each.company.home_agency
         return self.crowd.curators[agency.pk] if agency else None
 
