@@ -1,5 +1,6 @@
 """The bridge between the database and the search index: one index per process, rebuilt when a version row says so."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -80,6 +81,17 @@ class Directory:
 
 # -- building ----------------------------------------------------------------------------------
 def build() -> Directory:
+    """Millions of small objects and no cycles: the collector would only look at them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _built()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _built() -> Directory:
     """The version is read first: what changes meanwhile raises it again."""
     version = DirectoryVersion.current()
     companies = Company.objects.published().order_by()
