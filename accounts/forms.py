@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 from django.http import HttpRequest
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Consent, User
 from accounts.texts import agree
 
+PASSWORD_HELP = _("Mindestens acht Zeichen. Ein ganzer Satz ist leicht zu merken und schwer zu erraten.")
 linked = lazy(format_html, str)
 
 
@@ -33,6 +36,16 @@ class SignupForm(BaseSignupForm):
         )
     )
     field_order = ("name", "email", "password1", "terms", "privacy")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-Mail-Adresse")
+        self.fields["password1"].help_text = PASSWORD_HELP
+        for name in ("email", "password1"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        trap = self.fields["homepage"]
+        trap.label = _("Bitte leer lassen")
+        trap.widget = forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
 
     def save(self, request: HttpRequest) -> User:
         user: User = super().save(request)
