@@ -87,6 +87,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "accounts.renderers.FormRenderer"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as Django 6 does
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- database ----------------------------------------------------------------------------------
