@@ -15,6 +15,8 @@ class AnnouncementAbilities:
 
 def announcement_abilities(person: Person, announcement: Announcement) -> AnnouncementAbilities:
     """The agency's own team, and the operator."""
+    if not person.is_authenticated:
+        return AnnouncementAbilities()
     mine = Announcement.objects.curated_by(person).filter(pk=announcement.pk).exists()
     draft = announcement.state == Announcement.State.DRAFT
     return AnnouncementAbilities(

@@ -92,6 +92,7 @@ def test_before_its_time_only_its_team_sees_it(
     response = client_of(getattr(cast, who) if who else None).get(story.get_absolute_url())
     text = response.content.decode()
     assert response.status_code == status
+    assert ("/admin/events/announcement/" in text) == (status == 200)
     assert ("Vorschau (" in text, "NewsArticle" in text, "Weitersagen" in text) == (status == 200, False, False)
 
 

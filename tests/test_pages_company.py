@@ -127,6 +127,28 @@ def test_members_of_the_other_side_in_the_same_network(cast: SimpleNamespace, cl
     assert "Baumberge Verpackung" not in text
 
 
+@pytest.mark.parametrize(
+    ("who", "links"),
+    [
+        (None, []),
+        ("owner_east", []),
+        ("editor", ["bearbeiten/", "verlauf/"]),
+        ("curator_west", ["verlauf/", "/admin/"]),
+        ("curator_east", []),
+    ],
+)
+def test_only_its_people_and_its_agency_are_led_to_the_workbench(
+    cast: SimpleNamespace, client_of: ClientOf, who: str | None, links: list[str]
+) -> None:
+    text = page(client_of(getattr(cast, who) if who else None), cast.company).split("<main")[1]
+    assert [link for link in ("bearbeiten/", "verlauf/", "/admin/") if link in text] == links
+
+
+def test_a_company_nobody_speaks_for_can_be_claimed(cast: SimpleNamespace, client: Client) -> None:
+    assert "Das ist unser Unternehmen" in page(client, cast.unclaimed)
+    assert "Das ist unser Unternehmen" not in page(client, cast.company)
+
+
 def test_a_guest_company_has_its_caring_agency(
     cast: SimpleNamespace, client: Client, make_company: Callable[..., Company]
 ) -> None:

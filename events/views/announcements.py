@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from events.forms import AnnouncementChoice
 from events.models import Announcement
+from events.rules import announcement_abilities
 from events.structured_data import news_article
 
 PER_PAGE = 12
@@ -31,6 +32,7 @@ def announcement(request: HttpRequest, slug: str) -> HttpResponse:
     public = Announcement.objects.published()
     context = {
         "announcement": found,
+        "may": announcement_abilities(request.user, found),
         "data": news_article(found),
         "newer": public.after(found).first(),
         "older": public.before(found).first(),

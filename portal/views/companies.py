@@ -28,6 +28,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "company": found,
         "may": company_abilities(request.user, found),
         "contacts": shown_contacts(found, request.user),
+        "claimed": found.people.exists(),
         "competences": _competences(found),
         "networks": _networks(found),
         "images": found.images.all(),
