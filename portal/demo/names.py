@@ -12,6 +12,7 @@ class Names:
     words: dict[str, list[str]]
     forms: dict[str, list[str]]
     taken: set[str] = field(default_factory=set)
+    houses: set[str] = field(default_factory=set)
 
     def company(self, trade: Trade) -> str:
         """Short names first; where they are all taken (many thousands), two houses share one."""
@@ -43,7 +44,13 @@ class Names:
         return f"{self._house()} & {self._house()} {self.rng.choice(trade.names)}"
 
     def _house(self) -> str:
-        return self._one("heads") + self._one("tails")
+        """Each house once, as long as there are enough of them."""
+        for _try in range(8):
+            house = self._one("heads") + self._one("tails")
+            if house not in self.houses:
+                break
+        self.houses.add(house)
+        return house
 
     def _one(self, what: str) -> str:
         return self.rng.choice(self.words[what])

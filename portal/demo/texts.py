@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-TRIES = 30
+TRIES = 12
 BEGINNING, MIDDLE, END = ("history", "trade"), (("trade", "team"), ("trade", "earth")), ("bridge",)
 
 
@@ -65,27 +65,33 @@ class Writer:
         return self._say(voice, list(self.general["last"]))
 
     def _fill(self, pattern: str, voice: Voice) -> str:
-        sentence = pattern.format_map(self._slots(voice))
+        sentence = pattern.format_map(Slots(voice, self.rng))
         return sentence[0].upper() + sentence[1:]
 
-    def _slots(self, voice: Voice) -> dict[str, Any]:
-        product, other = self.rng.sample(voice.trade.products, 2)
-        customer = self.rng.choice(voice.trade.customers)
-        first = max(2010, voice.year + 1)
-        return {
-            "name": voice.name,
-            "place": voice.place,
-            "year": voice.year,
-            "people": voice.people,
-            "recent": self.rng.randint(first, max(first, 2024)),
-            "neighbour": self.rng.choice(voice.neighbours),
-            "product": product,
-            "product_dat": dative(product),
-            "other": other,
-            "other_dat": dative(other),
-            "customer": customer,
-            "customer_dat": dative(customer),
-        }
+
+class Slots(dict[str, Any]):
+    """What a pattern asks for, found when it asks: chance has less to do for short sentences."""
+
+    def __init__(self, voice: Voice, rng: Random) -> None:
+        super().__init__(name=voice.name, place=voice.place, year=voice.year, people=voice.people)
+        self.voice, self.rng = voice, rng
+
+    def __missing__(self, slot: str) -> Any:
+        word, _, form = slot.partition("_")
+        if form == "dat":
+            return dative(self[word])
+        self.update(self._chosen(word))
+        return self[slot]
+
+    def _chosen(self, word: str) -> dict[str, Any]:
+        if word == "neighbour":
+            return {word: self.rng.choice(self.voice.neighbours)}
+        if word == "customer":
+            return {word: self.rng.choice(self.voice.trade.customers)}
+        if word == "recent":
+            first = max(2010, self.voice.year + 1)
+            return {word: self.rng.randint(first, max(first, 2024))}
+        return dict(zip(("product", "other"), self.rng.sample(self.voice.trade.products, 2), strict=True))
 
 
 def dative(plural: str) -> str:
