@@ -56,7 +56,7 @@ def fill_blanks(body: str, *, demo: bool) -> str:
 
     def answer(match: re.Match[str]) -> str:
         if match[1] == "domain":
-            return settings.BASE_URL
+            return str(settings.BASE_URL)
         question, invented = BLANKS.get(match[1], (match[1], match[1]))
         return invented if demo else f"**Bitte ergänzen: {question}**"
 
