@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -32,7 +33,9 @@ PASSWORD = "korrekt-pferd-batterie"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches(settings: Any, tmp_path: Any) -> None:
+def _as_in_real_life(settings: Any, tmp_path: Any) -> None:
+    """Mail goes to the outbox; caches and uploads begin empty; passwords are hashed quickly."""
+    settings.EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     for cache in caches.all():
