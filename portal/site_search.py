@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -90,7 +89,7 @@ def _others(query: str, everything: list[Entry]) -> tuple[list[Group], str]:
 
 def _item(entry: Entry, marker: Marker) -> Item:
     told = marker.excerpt(entry.text) or marker.excerpt(entry.keywords)
-    return Item(entry.url, marked(marker, entry.title), marked(marker, told) if told else format_html(""))
+    return Item(entry.url, marked(marker, entry.title), marked(marker, told))
 
 
 def entries(person: Person) -> Iterable[Entry]:
