@@ -7,6 +7,8 @@ from networks.models.agencies import Person
 from networks.models.company_people import Visibility
 from networks.rules import is_member
 
+LISTED = 60
+
 
 @dataclass(frozen=True)
 class ShownPerson:
@@ -41,11 +43,13 @@ def shown_contacts(company: Company, person: Person) -> ShownContacts:
 
 
 def network_contacts(network: Network, person: Person) -> tuple[ShownPerson, ...]:
-    """People of the active members, for those who may see a network's contacts."""
+    """People of the active members, for those who may see a network's contacts; the first ones of a large network."""
     readable = readable_by(person)
     companies = Membership.objects.active().of_published_companies().filter(network=network).values("company")
     people = CompanyMember.objects.showing_names(readable).filter(company__in=companies).select_related("company")
-    return tuple(_shown(member, readable, member.company) for member in people.order_by("company__name_sort", "pk"))
+    return tuple(
+        _shown(member, readable, member.company) for member in people.order_by("company__name_sort", "pk")[:LISTED]
+    )
 
 
 def _shown(member: CompanyMember, readable: set[str], company: Company | None = None) -> ShownPerson:
