@@ -1,5 +1,7 @@
 """The admin as a desk: closed to people without a staff role, 404 for foreign objects."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
@@ -15,6 +17,7 @@ from accounts.models import User
 from networks.desk import network_rows, queues
 from networks.models import Agency
 
+View = Callable[..., HttpResponse]
 # Passwords have their own place, and the stock redirect would tell the address of any object.
 NOT_HERE = {"password_change", "password_change_done", "view_on_site"}
 
@@ -30,6 +33,23 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [url for url in super().get_urls() if getattr(url, "name", None) not in NOT_HERE]
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only what keeps to a scope: what packages bring along knows none."""
+        if hasattr(admin_class, "scope"):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  # Django's signature
+        """Who is signed in without a staff role is refused at once; a visitor signs in first."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign-in is the portal's own; who is signed in without a staff role is refused."""
