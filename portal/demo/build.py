@@ -8,11 +8,10 @@ from django.apps import apps
 from django.core.cache import caches
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.db.models import Model
 
 from accounts.models import User
 from events.models import Announcement, Meeting
-from networks.models import Company, DirectoryVersion
+from networks.models import Agency, Company, DirectoryVersion
 from networks.reference import SHIPPED, load_reference
 from portal.demo.chronicle import Chronicle
 from portal.demo.companies import Inventor
@@ -46,6 +45,7 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     load_reference(SHIPPED, at=at(wish.today, time(6)))
     SiteState.declare_demo()
     scene = Scene(wish.seed, wish.today)
+    give_contacts()
     crowd = Crowd(scene)
     invented = Inventor(scene).create(wish.companies, lambda done: progress("companies", done))
     crowd.create(invented)
@@ -54,6 +54,13 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     Chronicle(scene).create()
     DirectoryVersion.bump()
     caches["pages"].clear()
+
+
+def give_contacts() -> None:
+    """Public mailboxes are not known; those of the demo lead nowhere."""
+    for agency in Agency.objects.filter(contact_email=""):
+        agency.contact_email = f"{agency.slug}@example.org"
+        agency.save(update_fields=["contact_email"])
 
 
 def make_room(*, force: bool) -> None:
@@ -75,13 +82,14 @@ def strangers() -> bool:
 
 
 def clear() -> None:
-    """Everything but the operator's pages; numbering starts anew, so that the same seed gives the same rows."""
+    """Everything but the operator's pages; numbering starts anew, so that the same seed gives the same rows.
+
+    The directory's version goes on: running processes would take an old number for what they already know.
+    """
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in KEPT]
-    tables = sorted({table(model) for model in models if model._meta.managed and not model._meta.proxy})
+    tables = sorted(
+        {model._meta.db_table for model in models if model._meta.managed} - {DirectoryVersion._meta.db_table}
+    )
     for statement in connection.ops.sql_flush(no_style(), tables, reset_sequences=True, allow_cascade=True):
         with connection.cursor() as cursor:
             cursor.execute(statement)
-
-
-def table(model: type[Model]) -> str:
-    return model._meta.db_table

@@ -7,7 +7,7 @@ from itertools import islice
 
 from networks.duplicates import name_key, website_domain
 from networks.indexing import search_columns
-from networks.models import Agency, Company, CompanySlug, Competence, Municipality
+from networks.models import Company, CompanySlug, Competence, Municipality
 from networks.models.company_people import Visibility
 from networks.slugs import slug_for
 from portal.demo.plan import Plan, State, plans
@@ -15,6 +15,8 @@ from portal.demo.scene import Scene, read
 from portal.demo.texts import Voice
 
 BATCH = 1000
+# Kept free for films by the Bundesnetzagentur: nobody answers.
+FILM_NUMBERS = ("+49 221 4710", "+49 40 66969", "+49 69 90009")
 WITH_HISTORY = 2000
 SIZES = {
     Company.Size.MICRO: (3, 9),
@@ -100,10 +102,7 @@ class Inventor:
             company.postcode = self.scene.rng.choice(codes) if codes else ""
         else:
             company.guest_place = self.scene.rng.choice(read("names")["guest_places"])
-            company.caring_agency = self._carer()
-
-    def _carer(self) -> Agency:
-        return self.scene.networks["robotik-kmu"].agency
+            company.caring_agency = self.scene.networks["robotik-kmu"].agency
 
     def _neighbours(self, town: Municipality | None) -> tuple[str, ...]:
         """Towns of other regions."""
@@ -118,7 +117,7 @@ class Inventor:
         rng, shown = self.scene.rng, (Visibility.PUBLIC, Visibility.PUBLIC, Visibility.MEMBERS, Visibility.NOBODY)
         domain = f"{company.slug}.example.org"
         company.website, company.email = f"https://www.{domain}", f"info@{domain}"
-        company.phone = f"+49 2501 555{rng.randint(100, 999)}"
+        company.phone = f"{rng.choice(FILM_NUMBERS)} {rng.randint(0, 999):03}"
         company.email_visibility, company.phone_visibility = rng.choice(shown), rng.choice(shown)
         company.name_key, company.website_domain = name_key(company.name), website_domain(company.website)
 

@@ -11,9 +11,9 @@ from networks.models import Agency, AgencyStaff, CompanyMember, StaffInvitation
 from networks.models.company_people import Visibility
 from portal.demo.companies import Invented
 from portal.demo.scene import Scene, read
+from portal.pages_loader import VERSION as TEXT_VERSION
 
 SPOKEN_FOR = 400
-TEXT_VERSION = "2026-11"
 Role = AgencyStaff.Role
 
 
