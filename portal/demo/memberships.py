@@ -14,6 +14,7 @@ State = Membership.State
 MAIN = ("robotik-kmu", "autos")
 FROM_EACH_SIDE = 14
 CHANCE_AT_HOME, CHANCE_ACROSS, CHANCE_INVITED = 0.55, 0.35, 0.03
+MANY, CHANCE_OF_MANY = 2000, 0.4  # no network has tens of thousands of members
 BATCH = 2000
 # How often each state other than "active" occurs in each of the main networks.
 OTHERS = {
@@ -67,7 +68,8 @@ class Joining:
         network = self.scene.networks.get(slug)
         if network is None or network.state != Network.State.PUBLISHED:
             return False
-        return self.scene.rng.random() < self._chance(each, network)
+        chance = self._chance(each, network) * (1 if each.plan.number < MANY else CHANCE_OF_MANY)
+        return self.scene.rng.random() < chance
 
     def _chance(self, each: Invented, network: Network) -> float:
         region = region_of(each)
