@@ -1,6 +1,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.letters import LETTERS
 from accounts.mails import send
@@ -13,3 +15,7 @@ class AccountAdapter(DefaultAccountAdapter):
         letter = LETTERS[template_prefix.rsplit("/", 1)[-1]](context)
         user = context.get("user")
         send(letter, email, language=getattr(user, "language", "") or "de")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff begin at their desk, everybody else in their own area."""
+        return reverse("admin:index" if request.user.is_staff else "my-area")

@@ -1,9 +1,11 @@
 from .agencies import Agency, AgencyStaff, StaffInvitation
-from .companies import Company, CompanyImage, CompanySlug, OutdatedNote
+from .companies import Company
+from .company_extras import CompanyImage, CompanySlug
 from .company_people import Claim, CompanyInvitation, CompanyMember
 from .directory import DirectoryVersion
 from .memberships import Membership
 from .networks import Circle, Network, NetworkSlug, Opening, TwinAgency
+from .notes import OutdatedNote
 from .places import District, Municipality, Postcode, Region
 from .reference import Attribution, LoadedRecord
 from .vocabulary import Competence, CompetenceGroup, Industry

@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +12,7 @@ from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 from simple_history.models import HistoricalRecords
 
-from accounts.uploads import company_image_path, logo_path
+from accounts.uploads import logo_path
 
 from .agencies import Agency, Person
 from .company_people import CompanyMember, visibility
@@ -281,74 +280,3 @@ class Company(models.Model):
     @property
     def place(self) -> str:
         return self.municipality.name if self.municipality else self.guest_place
-
-
-class CompanySlug(models.Model):
-    """An address that a company had before; it redirects for ever."""
-
-    slug = models.SlugField(max_length=120, unique=True)
-    company = models.ForeignKey(Company, models.CASCADE, related_name="old_slugs")
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class CompanyImage(models.Model):
-    company = models.ForeignKey(Company, models.CASCADE, related_name="images", verbose_name=_("Unternehmen"))
-    image = ProcessedImageField(
-        verbose_name=_("Bild"),
-        upload_to=company_image_path,
-        processors=[Transpose(), ResizeToFit(1600, 1200, upscale=False)],
-        format="WEBP",
-        options={"quality": 82},
-    )
-    caption = models.CharField(_("Bildbeschreibung"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
-
-    class Meta:
-        verbose_name = _("Bild")
-        verbose_name_plural = _("Bilder")
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.caption
-
-
-class OutdatedNoteQuerySet(models.QuerySet["OutdatedNote"]):
-    def open(self) -> Self:
-        return self.filter(done_at=None)
-
-    def visible_to(self, person: Person) -> Self:
-        return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
-
-
-class OutdatedNote(models.Model):
-    """Somebody says that a public page is out of date; its agency looks into it."""
-
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="outdated_notes", verbose_name=_("Wirtschaftsförderung")
-    )
-    page = models.CharField(_("Seite"), max_length=300)
-    label = models.CharField(_("Titel"), max_length=200)
-    message = models.TextField(_("Was ist veraltet?"), max_length=2000)
-    email = models.EmailField(_("E-Mail für Rückfragen"), blank=True)
-    created_at = models.DateTimeField(_("eingegangen"), default=timezone.now)
-    done_at = models.DateTimeField(_("erledigt"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("erledigt von"),
-    )
-
-    objects = OutdatedNoteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Hinweis auf veraltete Angaben")
-        verbose_name_plural = _("Hinweise auf veraltete Angaben")
-        ordering = ["created_at"]
-
-    def __str__(self) -> str:
-        return self.label

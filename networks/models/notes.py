@@ -1,0 +1,48 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .agencies import Agency, Person
+
+
+class OutdatedNoteQuerySet(models.QuerySet["OutdatedNote"]):
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+    def visible_to(self, person: Person) -> Self:
+        return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
+
+
+class OutdatedNote(models.Model):
+    """Somebody says that a public page is out of date; its agency looks into it."""
+
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="outdated_notes", verbose_name=_("Wirtschaftsförderung")
+    )
+    page = models.CharField(_("Seite"), max_length=300)
+    label = models.CharField(_("Titel"), max_length=200)
+    message = models.TextField(_("Was ist veraltet?"), max_length=2000)
+    email = models.EmailField(_("E-Mail für Rückfragen"), blank=True)
+    created_at = models.DateTimeField(_("eingegangen"), default=timezone.now)
+    done_at = models.DateTimeField(_("erledigt"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("erledigt von"),
+    )
+
+    objects = OutdatedNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Hinweis auf veraltete Angaben")
+        verbose_name_plural = _("Hinweise auf veraltete Angaben")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.label
