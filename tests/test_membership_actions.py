@@ -31,8 +31,7 @@ def requested(cast: SimpleNamespace) -> Membership:
     """A company of the east asks to join the west's network; its own side has a twin."""
     TwinAgency.objects.create(network=cast.network, region=cast.east.region, agency=cast.east.agency)
     network = Network.objects.get(pk=cast.network.pk)
-    membership = actions.request_membership(cast.company_east, network, by=cast.owner_east, message="Wir lernen gern.")
-    return membership
+    return actions.request_membership(cast.company_east, network, by=cast.owner_east, message="Wir lernen gern.")
 
 
 def test_curating_and_twin_agency_are_asked(cast: SimpleNamespace, requested: Membership) -> None:
