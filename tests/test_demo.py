@@ -219,7 +219,7 @@ def dump() -> list[str]:
     return [serializers.serialize("json", model.objects.order_by("pk")) for model in models]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_the_same_seed_and_day_give_the_same_rows() -> None:
     build(WISH, silent)
     first = dump()
