@@ -42,7 +42,7 @@ function show(html) {
   status.textContent = form.querySelector("[data-directory-count]")?.textContent ?? "";
 }
 
-async function go(url, remember = "pushState") {
+async function go(url, { remember = "pushState", typed = false } = {}) {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
@@ -51,7 +51,7 @@ async function go(url, remember = "pushState") {
     const answer = await fetch(url, { signal, headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
     const html = await answer.text();
-    if (remember) history[remember]({ directory: true }, "", url);
+    if (remember) history[remember]({ typed }, "", url);
     show(html);
   } catch (error) {
     if (error.name === "AbortError") return;
@@ -78,7 +78,9 @@ if (form) {
   form.addEventListener("input", (event) => {
     if (event.target.name !== "q") return;
     clearTimeout(typing);
-    typing = setTimeout(() => go(address(), "replaceState"), WAIT);
+    // One word is one step back, however many letters it took.
+    const remember = history.state?.typed ? "replaceState" : "pushState";
+    typing = setTimeout(() => go(address(), { remember, typed: true }), WAIT);
   });
   form.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -90,5 +92,5 @@ if (form) {
       if (link.closest(".pagination")) form.querySelector("#treffer").scrollIntoView();
     });
   });
-  addEventListener("popstate", () => go(location.href, "").then(fillIn));
+  addEventListener("popstate", () => go(location.href, { remember: "" }).then(fillIn));
 }
