@@ -29,7 +29,7 @@ MAP = Projection(lon0=6.3867, lat_top=52.7093, kx=469.3293283897311, ky=765.4623
 
 
 def map_districts() -> QuerySet[District]:
-    return District.objects.select_related("region").exclude(path="").order_by("region__order", "ags")
+    return District.objects.select_related("region").exclude(path="").order_by("region__order", "region__slug", "ags")
 
 
 def company_places(companies: CompanyQuerySet) -> list[Place]:
