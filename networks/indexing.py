@@ -5,7 +5,7 @@ What it shares with others (town, industry, competences) the directory takes fro
 
 from collections.abc import Iterable
 
-from networks.models import Company, Competence, DirectoryVersion
+from networks.models import Company, DirectoryVersion
 from networks.search.fold import fold
 from networks.search.words import column, words
 

@@ -20,7 +20,7 @@ def normalise(request: HttpRequest, names: Iterable[str]) -> None:
     for name in names:
         if values := list(filter(None, request.GET.getlist(name))):
             clean.setlist(name, values)
-    request.GET = QueryDict(clean.urlencode())  # type: ignore[assignment]  # the stubs know of the first one only
+    request.GET = QueryDict(clean.urlencode())
 
 
 def shared(request: HttpRequest, version: int, draw: Callable[[], HttpResponse]) -> HttpResponse:

@@ -187,7 +187,9 @@ def test_the_same_number_of_queries_for_few_and_many(listed, make_company, query
 
 
 # -- anything ----------------------------------------------------------------------------------
-VALUES = st.text(max_size=40) | st.sampled_from(["westland", "28", "250+", "map", "newest", "-1", "1e9", "\0", "<b>", "\u202e"])
+VALUES = st.text(max_size=40) | st.sampled_from(
+    ["westland", "28", "250+", "map", "newest", "-1", "1e9", "\0", "<b>", "\u202e"]
+)
 NAMES = st.sampled_from([*FACETS, "q", "sort", "page", "view", "utm"])
 
 

@@ -81,7 +81,7 @@ def check_many(chance: random.Random, number: int) -> None:
 
 @pytest.fixture
 def chance() -> random.Random:
-    return random.Random(20160915)
+    return random.Random(20160915)  # noqa: S311 - the same selections each time
 
 
 @pytest.fixture
@@ -118,40 +118,44 @@ def test_totals_and_counts_equal_a_naive_recount(crowd, chance):
     check_many(chance, SELECTIONS)
 
 
+def approve(crowd) -> None:
+    company_actions.approve_company(crowd.pending_company, by=crowd.curator_west)
+
+
+def hide(crowd) -> None:
+    company_actions.hide_company(crowd.company_east, by=crowd.curator_east, reason="Bitte melden Sie sich.")
+
+
+def show(crowd) -> None:
+    company_actions.show_company(crowd.company_east, by=crowd.curator_east)
+
+
+def rename(crowd) -> None:
+    company_actions.edit_company(crowd.company_east, {"name": "Umbenannt Drohnenbau"}, by=crowd.owner_east)
+
+
+def join(crowd) -> None:
+    request = membership_actions.request_membership(
+        crowd.company_east, crowd.network, by=crowd.owner_east, message="Gern."
+    )
+    membership_actions.approve_membership(request, by=crowd.curator_west)
+
+
+def leave(crowd) -> None:
+    membership = Membership.objects.active().get(company=crowd.company_east, network=crowd.network)
+    membership_actions.leave_network(membership, by=crowd.owner_east)
+
+
 def test_every_change_is_counted_at_once(crowd, chance):
-    """Approve, hide, rename, join, leave, edit: the next look sees it."""
-    pending, hidden, public = crowd.pending_company, crowd.hidden_company, crowd.company_east
-    staff, owner = crowd.curator_west, crowd.owner_east
-
-    def approve() -> None:
-        company_actions.approve_company(pending, by=staff)
-
-    def hide() -> None:
-        company_actions.hide_company(public, by=crowd.curator_east, reason="Bitte melden Sie sich.")
-
-    def show() -> None:
-        company_actions.show_company(public, by=crowd.curator_east)
-
-    def rename() -> None:
-        company_actions.edit_company(public, {"name": "Umbenannt Drohnenbau"}, by=owner)
-
-    def join() -> None:
-        request = membership_actions.request_membership(public, crowd.network, by=owner, message="Gern.")
-        membership_actions.approve_membership(request, by=staff)
-
-    def leave() -> None:
-        membership = Membership.objects.active().get(company=public, network=crowd.network)
-        membership_actions.leave_network(membership, by=owner)
-
     for change in (approve, hide, show, rename, join, leave):
         before = DirectoryVersion.current()
-        change()
+        change(crowd)
         assert DirectoryVersion.current() > before, change.__name__
         check_many(chance, 40)
     names = dict(Company.objects.values_list("pk", "name"))
     found = _fresh().index.search(Selection("Drohnenbau"))
     assert [names[hit.key] for hit in found.page(0, 5)] == ["Umbenannt Drohnenbau"]
-    assert hidden.pk not in _fresh().index.keys
+    assert crowd.hidden_company.pk not in _fresh().index.keys
 
 
 def test_a_network_that_is_no_longer_published_is_no_option(crowd):

@@ -8,19 +8,67 @@ from networks.search.index import Selection
 
 # name | competences | summary | description | side
 COMPANIES = {
-    "hellweg": ("Hellweg Robotik", "Industrieroboter, Bildverarbeitung", "Roboterzellen zum Palettieren.", "Auch Schweißen und Kleben.", "west"),
+    "hellweg": (
+        "Hellweg Robotik",
+        "Industrieroboter, Bildverarbeitung",
+        "Roboterzellen zum Palettieren.",
+        "Auch Schweißen und Kleben.",
+        "west",
+    ),
     "nordwerk": ("Nordwerk", "Schweißroboter", "Anlagen für den Fahrzeugbau.", "Lösungen ab Losgröße eins.", "east"),
     "schulte": ("Stahl Schulte", "Blechbearbeitung", "Edelstahl nach Maß.", "", "west"),
     "meyer": ("Meyer Stahlbau", "Metallbau", "Hallen und Brücken.", "Statik und Montage.", "east"),
     "becker": ("Diebstahlschutz Becker", "Sicherheitstechnik", "Alarmanlagen für Betriebe.", "", "west"),
     "koenig": ("König & Söhne", "Möbelbau", "Küchen aus Eiche.", "Tischlerei in dritter Generation.", "west"),
-    "gruen": ("Grünland Agrartechnik", "Sensorik, Landmaschinen", "Sensoren für Landmaschinen.", "Precision Farming.", "east"),
-    "weiss": ("Weiß Oberflächen", "Pulverbeschichtung", "Lackieren und Beschichten.", "Straßenmöbel, Geländer.", "west"),
-    "teuto": ("Teuto Kunststoff", "Spritzguss, Werkzeugbau", "Baugruppen für Innenräume.", "Kunststoffteile in Serie.", "east"),
-    "ems": ("Ems Logistik", "Lagerlogistik", "Transport und Lagerung.", "Gabelstapler, E-Bikes und Lastenräder.", "west"),
-    "daten": ("Datenhafen", "Künstliche Intelligenz, Datenanalyse", "KI-gestützte Qualitätsprüfung.", "Maschinelles Lernen.", "east"),
-    "sonne": ("Sonnenwende Energie", "Photovoltaik", "Solaranlagen und Speicher.", "Wasserstoff in Vorbereitung.", "west"),
-    "hase": ("Haseverpackung", "Verpackungsmaschinen", "Maschinen für Lebensmittel.", "Qualitätssicherung inklusive.", "east"),
+    "gruen": (
+        "Grünland Agrartechnik",
+        "Sensorik, Landmaschinen",
+        "Sensoren für Landmaschinen.",
+        "Precision Farming.",
+        "east",
+    ),
+    "weiss": (
+        "Weiß Oberflächen",
+        "Pulverbeschichtung",
+        "Lackieren und Beschichten.",
+        "Straßenmöbel, Geländer.",
+        "west",
+    ),
+    "teuto": (
+        "Teuto Kunststoff",
+        "Spritzguss, Werkzeugbau",
+        "Baugruppen für Innenräume.",
+        "Kunststoffteile in Serie.",
+        "east",
+    ),
+    "ems": (
+        "Ems Logistik",
+        "Lagerlogistik",
+        "Transport und Lagerung.",
+        "Gabelstapler, E-Bikes und Lastenräder.",
+        "west",
+    ),
+    "daten": (
+        "Datenhafen",
+        "Künstliche Intelligenz, Datenanalyse",
+        "KI-gestützte Qualitätsprüfung.",
+        "Maschinelles Lernen.",
+        "east",
+    ),
+    "sonne": (
+        "Sonnenwende Energie",
+        "Photovoltaik",
+        "Solaranlagen und Speicher.",
+        "Wasserstoff in Vorbereitung.",
+        "west",
+    ),
+    "hase": (
+        "Haseverpackung",
+        "Verpackungsmaschinen",
+        "Maschinen für Lebensmittel.",
+        "Qualitätssicherung inklusive.",
+        "east",
+    ),
     "baer": ("Bär Maschinenbau", "Sondermaschinenbau", "Einzelanfertigungen.", "Konstruktion, Fräsen, Drehen.", "west"),
     "oel": ("Ölmühle Lünne", "Lebensmittelherstellung", "Öle aus Raps.", "Kaltgepresst.", "west"),
     "lukasz": ("Łukasz Textil", "Textilveredelung", "Arbeitskleidung.", "Größen bis 5XL.", "east"),
@@ -144,10 +192,14 @@ def companies(west, east, make_company):
     group = CompetenceGroup.objects.create(code="alle", name_de="Alle")
     sides = {"west": west, "east": east}
     for slug, (name, competences, summary, description, side) in COMPANIES.items():
-        company = make_company(name, sides[side], slug=slug, summary=summary, description=description, legal_form="GmbH")
+        company = make_company(
+            name, sides[side], slug=slug, summary=summary, description=description, legal_form="GmbH"
+        )
         for label in competences.split(", "):
             code = f"c{abs(hash(label))}"
-            company.competences.add(Competence.objects.get_or_create(code=code, defaults={"name_de": label, "group": group})[0])
+            company.competences.add(
+                Competence.objects.get_or_create(code=code, defaults={"name_de": label, "group": group})[0]
+            )
         indexing.reindex(company)
 
 

@@ -58,7 +58,13 @@ def test_words_of_a_column_are_words_again(text):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("E-Bike für Münster", "E Bike für Münster EBike"), ("a A", "a"), ("3D-Druck", "3D Druck 3DDruck"), ("", ""), ("…", "")],
+    [
+        ("E-Bike für Münster", "E Bike für Münster EBike"),
+        ("a A", "a"),
+        ("3D-Druck", "3D Druck 3DDruck"),
+        ("", ""),
+        ("…", ""),
+    ],
 )
 def test_a_column_holds_each_word_once(text, expected):
     assert column(text) == expected
@@ -72,7 +78,12 @@ def test_little_words_are_left_out_of_texts_but_not_of_names():
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("maschinen", ["maschinen", "maschin", "maschine"]), ("roboters", ["roboters", "roboter"]), ("glass", ["glass"]), ("gas", ["gas"])],
+    [
+        ("maschinen", ["maschinen", "maschin", "maschine"]),
+        ("roboters", ["roboters", "roboter"]),
+        ("glass", ["glass"]),
+        ("gas", ["gas"]),
+    ],
 )
 def test_endings_come_off(word, expected):
     assert list(bases(word)) == expected
@@ -154,7 +165,13 @@ def test_several_words_are_and_and_the_weaker_one_decides():
 # -- suggestions -------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("query", "expected"),
-    [("Robotter", "Roboter"), ("Stahl Robotter", "stahl Roboter"), ("Roboterschweisen", "Roboterschweißen"), ("xyzxyz", ""), ("", "")],
+    [
+        ("Robotter", "Roboter"),
+        ("Stahl Robotter", "stahl Roboter"),
+        ("Roboterschweisen", "Roboterschweißen"),
+        ("xyzxyz", ""),
+        ("", ""),
+    ],
 )
 def test_did_you_mean(query, expected):
     index = index_of(("Roboter", "Schweißen", "Stahl"))

@@ -18,11 +18,18 @@ from networks.models import Company, Membership
 @pytest.fixture
 def everything(cast):
     now = timezone.now()
-    fields = {"host": cast.west.agency, "city": "Münster", "starts_at": now + timedelta(days=9), "ends_at": now + timedelta(days=9, hours=3)}
+    fields = {
+        "host": cast.west.agency,
+        "city": "Münster",
+        "starts_at": now + timedelta(days=9),
+        "ends_at": now + timedelta(days=9, hours=3),
+    }
     Meeting.objects.create(slug="treffen", title="Treffen zur Robotik", state=Meeting.State.ANNOUNCED, **fields)
     Meeting.objects.create(slug="geheim", title="Geheimes Robotiktreffen", **fields)
     news = {"agency": cast.west.agency, "summary": "Neues.", "body": "Es geht um Schweißroboter in der Praxis."}
-    Announcement.objects.create(slug="neu", title="Neues aus den Netzwerken", state=Announcement.State.PUBLISHED, **news)
+    Announcement.objects.create(
+        slug="neu", title="Neues aus den Netzwerken", state=Announcement.State.PUBLISHED, **news
+    )
     Announcement.objects.create(slug="entwurf", title="Entwurf zur Robotik", **news)
     indexing.reindex_all(Company.objects.all())
     return cast
@@ -87,7 +94,10 @@ def test_the_map_draws_and_names_what_crosses_the_border(everything):
     agency.lat, agency.lon, agency.city = 52.2, 8.4, "Melle"
     agency.save()
     Membership.objects.create(
-        company=everything.company, network=everything.network_east, state=Membership.State.ACTIVE, joined_at=timezone.now()
+        company=everything.company,
+        network=everything.network_east,
+        state=Membership.State.ACTIVE,
+        joined_at=timezone.now(),
     )
     html = Client().get("/karte/").content.decode()
     assert "Münster – Melle" in html
