@@ -32,6 +32,15 @@ from networks.models import (
 PASSWORD = "korrekt-pferd-batterie"
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in real life: threads wait for each other there, in memory they fail."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def _as_in_real_life(settings: Any, tmp_path: Any) -> None:
     """Mail goes to the outbox; caches and uploads begin empty; passwords are hashed quickly."""

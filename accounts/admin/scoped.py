@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field, Model, Q, QuerySet, URLField
+from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import User
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
     class StockAdmin(admin.ModelAdmin[M]): ...
 
-    StockInline = admin.TabularInline[Any, Any]
+    StockInline = admin.StackedInline[Any, Any]
 else:
 
     class StockAdmin(admin.ModelAdmin, Generic[M]): ...
 
-    StockInline = admin.TabularInline
+    StockInline = admin.StackedInline
 
 
 def person_of(request: HttpRequest) -> User:
@@ -42,6 +43,14 @@ def narrowed(choices: Choices, field: Any, person: User, kept: QuerySet[Any] | N
     if kept is not None:
         allowed |= Q(pk__in=kept.order_by().values(field.name))
     return cast("QuerySet[Any]", related.filter(allowed))
+
+
+# One field with a name each, drawn by the browser: the stock pair of fields has one label for both.
+MOMENT = {
+    "form_class": forms.DateTimeField,
+    "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+}
+DAY = {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")}
 
 
 class ScopedChoices:
@@ -71,6 +80,7 @@ class ScopedAdmin(ScopedChoices, StockAdmin[M]):
     show_full_result_count = False
     save_on_top = False
     editable: ClassVar[bool] = True
+    formfield_overrides = {DateTimeField: MOMENT, DateField: DAY}
 
     def scope(self, person: User) -> QuerySet[M]:
         raise NotImplementedError
@@ -130,6 +140,7 @@ class ScopedInline(ScopedChoices, StockInline):
     """Rows that belong to an object: whoever may change the object may change them."""
 
     extra = 0
+    formfield_overrides = {DateField: DAY}
     show_change_link = False
 
     def kept(self, request: HttpRequest) -> QuerySet[Any] | None:

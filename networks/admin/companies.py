@@ -100,7 +100,6 @@ class CompanyAdmin(ReviewAdmin[Company]):
         (_("Stand"), {"fields": ["state", "decision_note", "submitted_at", "decided_at", "published_at"]}),
     ]
     readonly_fields = ["state", "decision_note", "submitted_at", "decided_at", "published_at"]
-    filter_horizontal = ["competences"]
     choices = {
         "municipality": lambda _person: Municipality.objects.all(),
         "caring_agency": lambda _person: Agency.objects.all(),

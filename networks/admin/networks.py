@@ -37,7 +37,6 @@ class NetworkAdmin(ScopedAdmin[Network]):
         (_("Aufnahme"), {"fields": ["join_policy", "how_to_join"]}),
         (_("Mehr"), {"fields": ["carrier", "scientific_partner", "founded", "website", "as_of"]}),
     ]
-    filter_horizontal = ["competences"]
     inlines = [TwinAgencyInline, OpeningInline, CircleInline]
     choices = {
         "agency": lambda person: Agency.objects.workplaces_of(person),
