@@ -1,4 +1,4 @@
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -12,31 +12,22 @@ from events.actions import announcements as actions
 from events.models import Announcement, AnnouncementSlug, Meeting
 from networks.admin.reviews import Decision, ReviewAdmin
 from networks.models import Agency, Network
-from networks.slugs import Taken, slug_for
+from networks.slugs import slug_for
 
 M = TypeVar("M", bound=Model)
-
-
-def announcement_taken(slug: str) -> bool:
-    """The feed lives beside the announcements."""
-    former = AnnouncementSlug.objects.filter(slug=slug)
-    return slug == "feed" or former.exists() or Announcement.objects.filter(slug=slug).exists()
-
-
-def meeting_taken(slug: str) -> bool:
-    return Meeting.objects.filter(slug=slug).exists()
 
 
 class WrittenByStaff(ScopedAdmin[M]):
     """Things with a page of their own, which staff write themselves."""
 
-    taken: ClassVar[Taken]
+    def taken(self, slug: str) -> bool:
+        raise NotImplementedError
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return Agency.objects.workplaces_of(person_of(request)).exists()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
-        obj.slug = obj.slug or slug_for(obj.title, type(self).taken)
+        obj.slug = obj.slug or slug_for(obj.title, self.taken)
         obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
 
@@ -72,7 +63,6 @@ DECISIONS: tuple[Decision[Announcement], ...] = (
 class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement]):
     """Drafts are seen by the agency at their address: the preview."""
 
-    taken = announcement_taken
     decisions = DECISIONS
     review_template = "admin/events/announcement/review.html"
     readonly_fields = ["state"]
@@ -95,6 +85,11 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
         "meeting": lambda person: Meeting.objects.visible_to(person),
     }
 
+    def taken(self, slug: str) -> bool:
+        """The feed lives beside the announcements."""
+        former = AnnouncementSlug.objects.filter(slug=slug)
+        return slug == "feed" or former.exists() or Announcement.objects.filter(slug=slug).exists()
+
     def scope(self, person: User) -> QuerySet[Announcement]:
         return Announcement.objects.curated_by(person).select_related("agency")
 
@@ -108,7 +103,6 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
 
 @admin.register(Meeting)
 class MeetingAdmin(WrittenByStaff[Meeting]):
-    taken = meeting_taken
     list_display = ["title", "starts_at", "city", "host", "state"]
     list_filter = ["state"]
     list_select_related = ["host"]
@@ -125,6 +119,9 @@ class MeetingAdmin(WrittenByStaff[Meeting]):
         "co_host": lambda _person: Agency.objects.all(),
         "networks": lambda person: Network.objects.on_the_desk_of(person),
     }
+
+    def taken(self, slug: str) -> bool:
+        return Meeting.objects.filter(slug=slug).exists()
 
     def scope(self, person: User) -> QuerySet[Meeting]:
         return Meeting.objects.curated_by(person)

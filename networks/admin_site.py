@@ -1,6 +1,5 @@
 """The admin as a desk: closed to people without a staff role, 404 for foreign objects."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -17,7 +16,6 @@ from accounts.models import User
 from networks.desk import network_rows, queues
 from networks.models import Agency
 
-View = Callable[..., HttpResponse]
 # Passwords have their own place, and the stock redirect would tell the address of any object.
 NOT_HERE = {"password_change", "password_change_done", "view_on_site"}
 
@@ -39,15 +37,13 @@ class DeskSite(admin.AdminSite):
         if hasattr(admin_class, "scope"):
             super().register(model_or_iterable, admin_class, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002  # Django's signature
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002  # Django's signature
         """Who is signed in without a staff role is refused at once; a visitor signs in first."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not self.has_permission(request):
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
             return inner(request, *args, **kwargs)
 
@@ -59,7 +55,7 @@ class DeskSite(admin.AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.path))
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

@@ -278,7 +278,8 @@ def test_pages_of_the_site(cast: SimpleNamespace, client_of: Any, name: str) -> 
     assert client_of(cast.curator_west).get(url).status_code == 200
     if name == "index":
         assert client_of(cast.owner).get(url).status_code == 403
-        assert client_of(None).get(url).url == "/konto/login/?next=/admin/"
+        chain = client_of(None).get(url, follow=True).redirect_chain
+        assert chain[-1][0] == "/konto/login/?next=/admin/"
 
 
 def test_app_lists(cast: SimpleNamespace, client_of: Any) -> None:
@@ -302,3 +303,45 @@ def test_autocomplete_and_redirect_tell_nothing(cast: SimpleNamespace, client_of
     people = {**query, "model_name": "claim", "field_name": "person"}
     assert staff.get(reverse("admin:autocomplete"), people).status_code == 403
     assert staff.get(f"/admin/r/1/{cast.company_east.pk}/").status_code == 404
+
+
+def test_staff_write_announcements(cast: SimpleNamespace, client_of: Any) -> None:
+    data = {
+        "title": "Größer werden",
+        "summary": "Neu.",
+        "body": "Text.",
+        "agency": cast.west.agency.pk,
+        "publish_at": "2016-03-02T10:00",
+    }
+    for slug in ("groesser-werden", "groesser-werden-2"):
+        assert client_of(cast.curator_west).post(reverse("admin:events_announcement_add"), data).status_code == 302
+        made = Announcement.objects.get(slug=slug)
+        assert made.state == Announcement.State.DRAFT
+    url = reverse("admin:events_announcement_review", args=[made.pk])
+    client_of(cast.curator_west).post(url, {"decision": "publish"})
+    made.refresh_from_db()
+    assert made.is_public
+
+
+def test_manager_invites(cast: SimpleNamespace, client_of: Any) -> None:
+    url = reverse("admin:networks_staffinvitation_add")
+    data = {"agency": cast.west.agency.pk, "email": "neu@example.org", "role": "curator"}
+    assert client_of(cast.manager_west).post(url, data).status_code == 302
+    assert StaffInvitation.objects.get().invited_by == cast.manager_west
+    assert OutboxMail.objects.filter(recipient="neu@example.org").count() == 1
+    foreign = client_of(cast.manager_west).post(url, {**data, "agency": cast.east.agency.pk})
+    assert "agency" in foreign.context["adminform"].form.errors
+
+
+def test_edited_company_goes_the_way_of_all(cast: SimpleNamespace, client_of: Any) -> None:
+    url = reverse("admin:networks_company_change", args=[cast.company.pk])
+    data = {
+        "name": "Hellweg Automation",
+        "summary": "Neu.",
+        "municipality": cast.west.town.pk,
+        "email_visibility": "nobody",
+        "phone_visibility": "nobody",
+    }
+    assert client_of(cast.curator_west).post(url, data).status_code == 302
+    cast.company.refresh_from_db()
+    assert (cast.company.slug, cast.company.name_key) == ("hellweg-automation", "hellweg automation")

@@ -165,7 +165,7 @@ class OperatorAdmin(ScopedAdmin[M]):
     """What belongs to no agency: the operator's."""
 
     def scope(self, person: User) -> QuerySet[M]:
-        rows = cast("QuerySet[M]", self.model._default_manager.all())
+        rows = self.model._default_manager.all()
         return rows if person.is_superuser else rows.none()
 
     def has_view_permission(self, request: HttpRequest, obj: M | None = None) -> bool:

@@ -161,7 +161,7 @@ def _confirm(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, step.done)
+        messages.success(request, str(step.done))
     return redirect("networks:membership-detail", membership.pk)
 
 
