@@ -4,12 +4,14 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -49,6 +51,7 @@ class DeskSite(admin.AdminSite):
 
         return guarded
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign-in is the portal's own; who is signed in without a staff role is refused."""
         if request.user.is_authenticated and not self.has_permission(request):
