@@ -1,9 +1,11 @@
 """What was changed, when and by whom: the history of a company in words."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from networks.models import Company
@@ -33,12 +35,10 @@ class Change:
 
 def changes_of(company: Company) -> list[Change]:
     """The latest changes first; each with the fields that differ from the version before."""
-    versions = list(
-        company.history.select_related(*RELATED)
-        .prefetch_related("competences__competence")
-        .order_by("-history_date", "-history_id")[: SHOWN + 1]
-    )
-    spoken = [_in_words(version) for version in versions]
+    history = company.history.select_related(*RELATED).order_by("-history_date", "-history_id")
+    versions = list(history[: SHOWN + 1])
+    competences = _competences(versions)
+    spoken = [_in_words(version, competences[version.pk]) for version in versions]
     found = [
         Change(version.history_date, _who(version), _differences(newer, older))
         for version, newer, older in zip(versions, spoken, spoken[1:], strict=False)
@@ -46,11 +46,19 @@ def changes_of(company: Company) -> list[Change]:
     return [change for change in found if change.fields]
 
 
-def _in_words(version: Any) -> dict[str, str]:
+def _competences(versions: list[Any]) -> dict[int, list[str]]:
+    """The names of the competences that each version had."""
+    links = apps.get_model("networks", "HistoricalCompany_competences")._default_manager
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for link in links.filter(history__in=versions).select_related("competence"):
+        found[link.history_id].append(str(link.competence))
+    return found
+
+
+def _in_words(version: Any, competences: list[str]) -> dict[str, str]:
     """Each field as people read it, under its label."""
     said = {_label(name): _value(version, name) for name in FIELDS}
-    competences = sorted(str(link.competence) for link in version.competences.all())
-    return said | {str(_("Kompetenzen")): ", ".join(competences)}
+    return said | {_("Kompetenzen"): ", ".join(sorted(competences))}
 
 
 def _label(name: str) -> str:

@@ -39,6 +39,11 @@ def _decide(claim: Claim, target: Claim.State, *, by: User, note: str = "") -> C
 @transaction.atomic
 def approve_claim(claim: Claim, *, by: User) -> Claim:
     """The person becomes owner; who else had asked is declined."""
+    company = Company.objects.select_for_update().get(pk=claim.company_id)
+    if CompanyMember.objects.filter(company=company).exists():
+        raise ActionRefused(
+            _("Für dieses Unternehmen spricht inzwischen schon jemand. Bitte lehnen Sie die Anfrage ab.")
+        )
     claim = _decide(claim, Claim.State.APPROVED, by=by)
     CompanyMember.objects.get_or_create(company=claim.company, person=claim.person)
     for other in Claim.objects.waiting().filter(company=claim.company):

@@ -27,8 +27,12 @@ def _lock(company: Company) -> Company:
     return Company.objects.with_place().select_for_update(of=("self",)).get(pk=company.pk)
 
 
-def _is_taken(slug: str) -> bool:
-    return Company.objects.filter(slug=slug).exists() or CompanySlug.objects.filter(slug=slug).exists()
+def _is_taken(slug: str, company: Company | None = None) -> bool:
+    """Used by another company, now or before; its own former addresses a company may take again."""
+    mine = company.pk if company else None
+    now = Company.objects.filter(slug=slug).exclude(pk__in=[mine])
+    before = CompanySlug.objects.filter(slug=slug).exclude(company__in=[mine])
+    return now.exists() or before.exists()
 
 
 def _write(company: Company, values: Values) -> None:
@@ -63,9 +67,10 @@ def edit_company(company: Company, values: Values, *, by: User) -> Company:
     locked = _lock(company)
     old_slug, old_name, old_home = locked.slug, locked.name, locked.home_agency
     if values.get("name", old_name) != old_name:
-        locked.slug = slug_for(values["name"], lambda slug: slug != old_slug and _is_taken(slug))
+        locked.slug = slug_for(values["name"], lambda slug: _is_taken(slug, locked))
     _write(locked, values)
     if locked.slug != old_slug:
+        CompanySlug.objects.filter(slug=locked.slug).delete()
         CompanySlug.objects.get_or_create(slug=old_slug, defaults={"company": locked})
         record(by=by, verb="company.renamed", on=locked, before=old_name)
     _tell_of_move(locked, old_home, by=by)

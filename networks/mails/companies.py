@@ -60,9 +60,7 @@ def approved(company: Company) -> None:
     _to_company(
         company,
         _("%(company)s ist jetzt im Portal"),
-        _(
-            "%(agency)s hat Ihren Eintrag freigegeben. %(company)s ist jetzt zu finden und kann Netzwerken beitreten."
-        ),
+        _("%(agency)s hat Ihren Eintrag freigegeben. %(company)s ist jetzt zu finden und kann Netzwerken beitreten."),
     )
 
 
@@ -109,9 +107,7 @@ def moved(company: Company, old: Agency | None, new: Agency | None) -> None:
             _to_staff(
                 company,
                 _("%(company)s ist umgezogen"),
-                _(
-                    "%(company)s ist jetzt in %(place)s. Damit ist eine andere Wirtschaftsförderung zuständig."
-                ),
+                _("%(company)s ist jetzt in %(place)s. Damit ist eine andere Wirtschaftsförderung zuständig."),
                 company.get_absolute_url(),
                 agency,
             )
