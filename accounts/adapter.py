@@ -19,7 +19,3 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff begin at their desk, everybody else in their own area."""
         return reverse("admin:index" if request.user.is_staff else "my-area")
-
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Always for sensitive steps; allauth's own answer hangs on the order of imports."""
-        return True

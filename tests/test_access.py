@@ -156,7 +156,7 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "account_logout": [("", "r.........", "rrrrrrrrrr")],
     "account_inactive": [("", PUBLIC, NO_POST)],
     "account_reauthenticate": [("", SIGNED_IN, SIGNED_IN)],
-    "account_email": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "account_email": [("", SIGNED_IN, "srrrrrrrrr")],
     "account_email_verification_sent": [("", PUBLIC, NO_POST)],
     "account_change_password": [("", SIGNED_IN, SIGNED_IN)],
     "account_set_password": [("", "srrrrrrrrr", "srrrrrrrrr")],
