@@ -17,7 +17,7 @@ def test_uploaded_image_cannot_run_anything(client: Client, settings: Any, db: N
     response.close()
 
 
-def test_missing_image_and_folders_are_404(client: Client, settings: Any, db: None) -> None:
+def test_nothing_but_uploaded_images_is_served(client: Client, settings: Any, db: None) -> None:
     Path(settings.MEDIA_ROOT).mkdir(parents=True)
     paths = ("/medien/nein.webp", "/medien/", "/medien/%2e%2e/secret_key")
-    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+    assert [client.get(path).status_code for path in paths] == [404, 404, 400]
