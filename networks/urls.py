@@ -1,6 +1,14 @@
 from django.urls import URLPattern, URLResolver, path
 
-from networks.views import company_edit, company_people, directory, memberships, regions, registration
+from networks.views import (
+    company_edit,
+    company_people,
+    directory,
+    membership_invite,
+    memberships,
+    regions,
+    registration,
+)
 
 app_name = "networks"
 OWN = "mein-bereich/unternehmen/<slug:slug>/"
@@ -8,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unternehmen/", directory.company_list, name="company-list"),
     path("regionen/farben-<slug:version>.css", regions.region_colours, name="region-colours"),
     path("netzwerke/<slug:slug>/beitreten/", memberships.membership_request, name="membership-request"),
+    path("unternehmen/<slug:slug>/einladen/", membership_invite.membership_invite, name="membership-invite"),
     path("mein-bereich/mitgliedschaften/<int:pk>/", memberships.membership_detail, name="membership-detail"),
     path("mein-bereich/mitgliedschaften/<int:pk>/antworten/", memberships.membership_answer, name="membership-answer"),
     path(

@@ -145,6 +145,10 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
         ("network_east.slug", SIGNED_IN, "sffff.ffff"),
         ("draft.slug", "snnnnn.n..", "snnnnnfnff"),
     ],
+    "networks:membership-invite": [
+        ("unclaimed.slug", "sfffff....", "sfffff...."),
+        ("pending_company.slug", "snnnnnnnnn", "snnnnnnnnn"),
+    ],
     "networks:membership-detail": [("membership.pk", "snn..n.n..", NO_POST_MEMBERS)],
     "networks:membership-answer": [("asked_membership.pk", "snn..nffff", "snn..nffff")],
     "networks:membership-withdraw": [("asked_membership.pk", "snn..nffff", "snnrrnffff")],

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Company, Network
@@ -38,3 +39,21 @@ class AnswerForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 5}),
     )
+
+
+class InvitationForm(forms.Form):
+    """To which network of mine, and with which words."""
+
+    network = forms.ModelChoiceField(
+        Network.objects.none(), label=_("In welches Netzwerk?"), empty_label=_("Bitte wählen")
+    )
+    message = forms.CharField(
+        label=_("Ihre Nachricht an das Unternehmen"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Warum würde es gut dazu passen?"),
+    )
+
+    def __init__(self, networks: QuerySet[Network], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from .places import Region
 from .vocabulary import Competence
 
 if TYPE_CHECKING:
+    from .companies import Company
     from .memberships import Membership
 
 
@@ -32,6 +33,10 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         twinned = TwinAgency.objects.filter(agency__in=Agency.objects.of_staff(person)).values("network")
         curated = self.model.objects.curated_by(person).values("pk")
         return self.exclude(state=Network.State.ARCHIVED).filter(Q(pk__in=curated) | Q(pk__in=twinned))
+
+    def without(self, company: "Company") -> Self:
+        """Where this company is neither a member nor asked for or invited."""
+        return self.exclude(pk__in=company.memberships.open().values("network"))
 
     def visible_to(self, person: Person) -> Self:
         """Published ones are public; drafts are seen by the curating agency. Archived ones are gone (410)."""
