@@ -46,9 +46,7 @@ def account_exists(context: Context) -> Letter:
     return Letter(
         subject=_("Sie haben schon ein Konto"),
         paragraphs=(
-            _(
-                "Jemand wollte mit dieser Adresse ein Konto anlegen. Sie haben schon eines und können sich anmelden."
-            ),
+            _("Jemand wollte mit dieser Adresse ein Konto anlegen. Sie haben schon eines und können sich anmelden."),
             _("Wenn Sie Ihr Passwort nicht mehr wissen, wählen Sie ein neues."),
         ),
         button=_("Neues Passwort wählen"),
