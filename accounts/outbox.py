@@ -8,8 +8,6 @@ import logging
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage as Message
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
@@ -57,20 +55,22 @@ class OutboxBackend(BaseEmailBackend):
 
 
 class RawMail:
-    """A finished mail in the shape that Django's SMTP backend sends."""
+    """A finished mail in the shape that Django's SMTP backend sends: byte for byte as it was written."""
 
     encoding = "utf-8"
 
     def __init__(self, mail: OutboxMail) -> None:
-        self.source = message_from_bytes(bytes(mail.source), policy=policy.SMTP)
         self.from_email = settings.DEFAULT_FROM_EMAIL
-        self._recipient = mail.recipient
+        self._mail = mail
 
     def recipients(self) -> list[str]:
-        return [self._recipient]
+        return [self._mail.recipient]
 
-    def message(self) -> Message:
-        return self.source
+    def message(self) -> "RawMail":
+        return self
+
+    def as_bytes(self, *, linesep: str) -> bytes:
+        return linesep.encode().join(bytes(self._mail.source).splitlines())
 
 
 class SmtpCarrier:
