@@ -181,8 +181,10 @@ def _from(company: Company, state: str) -> Company:
 
 @transaction.atomic
 def change_logo(company: Company, logo: Any, *, by: User) -> Company:
-    """A new logo, or none (False)."""
+    """A new logo, or none (False). The file of the one before goes when that is certain."""
     locked = _lock(company)
+    if locked.logo:
+        transaction.on_commit(partial(locked.logo.storage.delete, locked.logo.name))
     locked.logo = logo or ""
     locked.save(update_fields=["logo"])
     DirectoryVersion.bump()
