@@ -33,6 +33,6 @@ def moment_in_words(start: datetime, end: datetime | None = None) -> str:
 
 
 def list_in_words(names: Iterable[object]) -> str:
-    """Münsterland, Osnabrücker Land und Twente."""
+    """Names as a sentence lists them: "A, B und C"."""
     *first, last = [str(name) for name in names] or [""]
     return _("{first} und {last}").format(first=", ".join(first), last=last) if first else last

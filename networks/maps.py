@@ -87,9 +87,14 @@ def crossings() -> list[Crossing]:
 
 def drawn(found: list[Crossing]) -> tuple[list[Place], list[Arc]]:
     """For the map: every town and seat once, the seats with their names."""
-    towns = {crossing.town.name: crossing.town for crossing in found}
-    seats = {crossing.seat.name: replace(crossing.seat, labelled=True) for crossing in found}
+    towns = {_spot(crossing.town): crossing.town for crossing in found}
+    seats = {_spot(crossing.seat): replace(crossing.seat, labelled=True) for crossing in found}
     return list((towns | seats).values()), [crossing.arc for crossing in found]
+
+
+def _spot(place: Place) -> tuple[float, float]:
+    """Two towns may share a name, but not their place."""
+    return place.x, place.y
 
 
 def _place(name: str, lat: float, lon: float, region: str | None) -> Place:
