@@ -66,42 +66,69 @@ def website_domain(website: str) -> str:
     return host.removeprefix("www.")[:120]
 
 
-def suspects(name: str, website: str = "", postcode: str = "", *, besides: Company | None = None) -> list[Company]:
+@dataclass(frozen=True)
+class Sought:
+    """What is compared."""
+
+    key: str
+    legal_form: str = ""
+    domain: str = ""
+    postcode: str = ""
+
+    @classmethod
+    def from_entry(cls, name: str, legal_form: str, website: str, postcode: str) -> "Sought":
+        return cls(name_key(name), _form_key(legal_form), website_domain(website), postcode)
+
+    @classmethod
+    def from_company(cls, company: Company) -> "Sought":
+        return cls.from_entry(company.name, company.legal_form, company.website, company.postcode)
+
+
+def _form_key(legal_form: str) -> str:
+    return "".join(fold(word) for word in words(re.sub(r"[.]", "", legal_form)))
+
+
+def suspects(sought: Sought, *, besides: Company | None = None) -> list[Company]:
     """Companies that may be the one described, best first; merged and archived ones never."""
-    key, domain = name_key(name), website_domain(website)
-    same = Q(name_key=key)
-    if domain:
-        same |= Q(website_domain=domain)
-    if postcode:
-        same |= Q(postcode=postcode)
+    same = Q(name_key=sought.key)
+    if sought.domain:
+        same |= Q(website_domain=sought.domain)
+    if sought.postcode:
+        same |= Q(postcode=sought.postcode)
     others = Company.objects.living().exclude(pk=besides.pk) if besides else Company.objects.living()
-    found = others.filter(same).with_place()[:200]
-    rated = [(len(_reasons(company, key, domain, postcode)), company) for company in found]
+    found = others.filter(same).with_place().order_by("pk")[:200]
+    rated = [(len(_reasons(company, sought)), company) for company in found]
     return [company for count, company in sorted(rated, key=lambda pair: (-pair[0], pair[1].pk)) if count][:8]
 
 
-def _reasons(company: Company, key: str, domain: str, postcode: str) -> tuple[str, ...]:
-    similar = fuzz.token_sort_ratio(company.name_key, key) >= SIMILAR
+def _reasons(company: Company, sought: Sought) -> tuple[str, ...]:
+    other = Sought.from_company(company)
     found = []
-    if company.name_key == key:
+    if other.key == sought.key:
         found.append(_("gleicher Name"))
-    elif similar:
+    elif fuzz.token_sort_ratio(other.key, sought.key) >= SIMILAR:
         found.append(_("ähnlicher Name"))
-    if domain and company.website_domain == domain:
+    if sought.domain and other.domain == sought.domain:
         found.append(_("gleiche Website"))
-    if found and postcode and company.postcode == postcode:
-        found.append(_("gleiche Postleitzahl"))
-    return tuple(found)
+    return (*found, *_supporting(other, sought)) if found else ()
+
+
+def _supporting(other: Sought, sought: Sought) -> list[str]:
+    """What makes the same company likelier, and alone says nothing."""
+    same_form = bool(sought.legal_form) and other.legal_form == sought.legal_form
+    same_place = bool(sought.postcode) and other.postcode == sought.postcode
+    return [*([_("gleiche Rechtsform")] if same_form else []), *([_("gleiche Postleitzahl")] if same_place else [])]
 
 
 def possible_duplicates(company: Company, for_person: Person) -> list[Suspect]:
     """What a reviewer sees beside an application; of another agency's unpublished company little."""
-    found = suspects(company.name, company.website, company.postcode, besides=company)
+    sought = Sought.from_company(company)
+    found = suspects(sought, besides=company)
     seen = set(Company.objects.visible_to(for_person).among(found).values_list("pk", flat=True))
-    key, domain = name_key(company.name), website_domain(company.website)
-    return [Suspect(one, _reasons(one, key, domain, company.postcode), one.pk in seen) for one in found]
+    return [Suspect(one, _reasons(one, sought), one.pk in seen) for one in found]
 
 
-def published_suspects(name: str, website: str, postcode: str) -> list[Company]:
+def published_suspects(name: str, legal_form: str, website: str, postcode: str) -> list[Company]:
     """What an applicant sees: "Is it one of these?" shows published companies only."""
-    return [company for company in suspects(name, website, postcode) if company.state == Company.State.PUBLISHED]
+    found = suspects(Sought.from_entry(name, legal_form, website, postcode))
+    return [company for company in found if company.state == Company.State.PUBLISHED]

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mein-bereich/mitgliedschaften/<int:pk>/ablehnen/", memberships.membership_decline, name="membership-decline"),
     path("mein-bereich/eintragen/", registration.company_register, name="company-register"),
     path("mein-bereich/uebernehmen/<slug:slug>/", registration.company_claim, name="company-claim"),
+    path("mein-bereich/uebernahmen/<int:pk>/zurueckziehen/", registration.claim_withdraw, name="claim-withdraw"),
     path("mein-bereich/unternehmen/<slug:slug>/", registration.company_manage, name="company-manage"),
     path(f"{OWN}zurueckziehen/", registration.company_withdraw, name="company-withdraw"),
     path(f"{OWN}einreichen/", registration.company_resubmit, name="company-resubmit"),

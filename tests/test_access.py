@@ -116,6 +116,7 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
         ("unclaimed.slug", SIGNED_IN, SIGNED_IN),
         ("pending_company.slug", "snnnnnnnnn", "snnnnnnnnn"),
     ],
+    "networks:claim-withdraw": [("own_claim.pk", "s.nnnnnnnn", "srnnnnnnnn")],
     "networks:company-manage": [
         ("company.slug", "sff..fffff", NO_POST_MEMBERS),
         ("pending_company.slug", "sn.nnnfnff", NO_POST_MEMBERS),
@@ -215,7 +216,7 @@ def world(cast: SimpleNamespace, make_company: Callable[..., Company], vocabular
     }
     CompanyMember.objects.create(company=things["asked_back"], person=cast.pending)
     CompanySlug.objects.create(slug="frueher", company=cast.company)
-    Claim.objects.create(company=cast.unclaimed, person=cast.new, message="Ich.")
+    cast.own_claim = Claim.objects.create(company=cast.unclaimed, person=cast.new, message="Ich.")
     SiteState.declare_demo()
     words = {
         "old_slug": "frueher",

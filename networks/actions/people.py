@@ -64,16 +64,29 @@ def accept_company_invitation(invitation: CompanyInvitation, *, by: User) -> Com
     return member
 
 
-def _owners(company: Company) -> int:
-    return CompanyMember.objects.filter(company=company, role=Role.OWNER, person__is_active=True).count()
+def _require_successor(member: CompanyMember) -> None:
+    """Somebody else who can sign in is responsible, too."""
+    if not CompanyMember.objects.responsible_for(member.company).exclude(pk=member.pk).exists():
+        raise ActionRefused(_("Bitte machen Sie zuerst jemand anderen verantwortlich."))
+
+
+def _lock_member(member: CompanyMember) -> CompanyMember:
+    """As it is now, not as it was when the page was opened; the company's row keeps two from leaving at once."""
+    Company.objects.select_for_update().get(pk=member.company_id)
+    locked = CompanyMember.objects.select_related("company", "person").filter(pk=member.pk).first()
+    if locked is None:
+        raise ActionRefused(_("Diese Person gehört nicht mehr zum Team."))
+    return locked
 
 
 @transaction.atomic
 def change_role(member: CompanyMember, role: str, *, by: User) -> CompanyMember:
     """Hand over, or share the responsibility. Somebody stays responsible."""
-    Company.objects.select_for_update().get(pk=member.company_id)
-    if member.role == Role.OWNER and role != Role.OWNER and _owners(member.company) == 1:
-        raise ActionRefused(_("Bitte machen Sie zuerst jemand anderen verantwortlich."))
+    member = _lock_member(member)
+    if role == member.role:
+        return member
+    if role != Role.OWNER:
+        _require_successor(member)
     member.role = role
     member.save(update_fields=["role"])
     record(by=by, verb="company.changed_role", on=member.company, role=role)
@@ -84,9 +97,11 @@ def change_role(member: CompanyMember, role: str, *, by: User) -> CompanyMember:
 @transaction.atomic
 def leave_company(member: CompanyMember, *, by: User) -> None:
     """Go, or take somebody off the team. The last owner cannot without a successor."""
-    Company.objects.select_for_update().get(pk=member.company_id)
-    if member.role == Role.OWNER and _owners(member.company) == 1:
-        raise ActionRefused(_("Bitte machen Sie zuerst jemand anderen verantwortlich."))
+    member = _lock_member(member)
+    if member.role == Role.OWNER:
+        _require_successor(member)
+    shown = Consent.objects.valid().filter(person=member.person, purpose=Consent.Purpose.CONTACT)
+    shown.filter(about__startswith=f"{member.company_id}:").update(withdrawn_at=timezone.now())
     record(by=by, verb="company.left_team", on=member.company)
     member.delete()
 

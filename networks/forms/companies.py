@@ -21,31 +21,22 @@ def grouped(rows: Iterable[Any], group: str) -> Groups:
     return [(name, [(row.pk, str(row)) for row in members]) for name, members in found]
 
 
+SECTIONS = (
+    (_("Wer Sie sind"), ("name", "legal_form", "summary", "description", "size", "founded")),
+    (_("Was Sie können"), ("industry", "competences")),
+    (_("Wo Sie sind"), ("street", "postcode", "municipality", "guest_place", "caring_agency")),
+    (_("Wie man Sie erreicht"), ("website", "email", "email_visibility", "phone", "phone_visibility")),
+)
+
+
 class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
     """What a company says about itself. A place outside all regions needs its name and a caring agency."""
 
+    template_name = "forms/sections.html"
+
     class Meta:
         model = Company
-        fields = (
-            "name",
-            "legal_form",
-            "summary",
-            "description",
-            "industry",
-            "competences",
-            "size",
-            "founded",
-            "website",
-            "street",
-            "postcode",
-            "municipality",
-            "guest_place",
-            "caring_agency",
-            "email",
-            "email_visibility",
-            "phone",
-            "phone_visibility",
-        )
+        fields = tuple(name for _title, names in SECTIONS for name in names)
         widgets = {
             "description": forms.Textarea({"rows": 8}),
             "competences": GroupedChecks(),
@@ -78,6 +69,10 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] 
         self._choose("competences", grouped(competences, "group"))
         self.fields["caring_agency"].queryset = Agency.objects.by_side()  # type: ignore[attr-defined]
         self.fields["caring_agency"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
 
     def _choose(self, name: str, groups: Groups, empty: Any = None) -> None:
         self.fields[name].choices = [*([("", empty)] if empty else []), *groups]  # type: ignore[attr-defined]
@@ -121,6 +116,11 @@ class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fa
 
 class LogoForm(forms.Form):
     logo = PictureField(label=_("Logo"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.changed_data:
+            self.add_error("logo", _("Bitte wählen Sie ein Bild."))
+        return self.cleaned_data
 
 
 class ImageForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time

@@ -31,7 +31,12 @@ class PictureField(forms.ImageField):
     def to_python(self, data: "File[Any] | None") -> Any:
         if data is not None and data.size > MAX_BYTES:
             raise forms.ValidationError(self.error_messages["too_big"], code="too_big")
-        file = super().to_python(data)
+        try:
+            file = super().to_python(data)
+        except forms.ValidationError as error:
+            if isinstance(error.__cause__, Image.DecompressionBombError):
+                raise forms.ValidationError(self.error_messages["too_many_pixels"], code="too_many_pixels") from error
+            raise
         if file is not None:
             self._require_readable(file)
         return file

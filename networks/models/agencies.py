@@ -174,3 +174,7 @@ class StaffInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.agency}"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

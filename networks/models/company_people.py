@@ -33,6 +33,10 @@ class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
     def of_company(self, company: "Company") -> Self:
         return self.filter(company=company).select_related("person")
 
+    def responsible_for(self, company: "Company") -> Self:
+        """Owners who can sign in."""
+        return self.filter(company=company, role=CompanyMember.Role.OWNER, person__is_active=True)
+
     def showing_names(self, visibilities: set[str]) -> Self:
         """People who agreed to be named to readers of these visibilities."""
         return (
@@ -112,6 +116,10 @@ class CompanyInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} → {self.company}"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -65,7 +65,8 @@ def company_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         _change_person(request, member, may_manage=may.manage_people)
-        return redirect("my-area")
+        gone = member.person_id == request.user.pk and "leave" in request.POST
+        return redirect("my-area") if gone else redirect("networks:company-people", company.slug)
     return render(request, "networks/company_person.html", {"company": company, "member": member, "may": may})
 
 
@@ -74,10 +75,12 @@ def _change_person(request: HttpRequest, member: CompanyMember, *, may_manage: b
     if "leave" in request.POST:
         tried(request, lambda: people.leave_company(member, by=by), _("Diese Person gehört nicht mehr zum Team."))
         return
-    role = CompanyMember.Role.OWNER if "owner" in request.POST else CompanyMember.Role.EDITOR
     if not may_manage:
         raise PermissionDenied
-    tried(request, lambda: people.change_role(member, role, by=by), _("Gespeichert."))
+    for role in CompanyMember.Role.values:
+        if role in request.POST:
+            tried(request, lambda chosen=role: people.change_role(member, chosen, by=by), _("Gespeichert."))
+            return
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from networks.actions import claims, companies
 from networks.completeness import completeness
 from networks.duplicates import published_suspects
 from networks.forms.companies import ClaimForm, CompanyForm
-from networks.models import Company
+from networks.models import Claim, Company
 from networks.views.company_pages import require_company, signed_in, tried
 
 SUBMITTED = _("Vielen Dank! Ihr Antrag ist eingereicht. Wir schreiben Ihnen, sobald er entschieden ist.")
@@ -24,7 +24,7 @@ def company_register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         if "neu" not in request.POST:
-            found = published_suspects(data["name"], data["website"], data["postcode"])
+            found = published_suspects(data["name"], data["legal_form"], data["website"], data["postcode"])
         if not found:
             company = companies.submit_company(data, by=signed_in(request))
             messages.success(request, SUBMITTED)
@@ -74,3 +74,14 @@ def company_claim(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Ihre Anfrage ist unterwegs. Wir schreiben Ihnen, sobald sie entschieden ist."))
             return redirect("my-area")
     return render(request, "networks/company_claim.html", {"company": company, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """I asked to take over, and do not want to any more."""
+    claim = get_object_or_404(Claim.objects.of_person(request.user).waiting().select_related("company"), pk=pk)
+    if request.method == "POST":
+        person = signed_in(request)
+        tried(request, lambda: claims.withdraw_claim(claim, by=person), _("Ihre Anfrage ist zurückgezogen."))
+        return redirect("my-area")
+    return render(request, "networks/claim_withdraw.html", {"claim": claim})
