@@ -23,6 +23,8 @@ LEGAL_FORMS = frozenset(
         "gbr",
         "ug",
         "ek",
+        "ekfm",
+        "ekfr",
         "eg",
         "ev",
         "se",
@@ -40,6 +42,8 @@ LEGAL_FORMS = frozenset(
     ]
 )
 SIMILAR = 82
+UMLAUT = re.compile(r"(?<![aeiouq])([aou])e")
+INITIALS = re.compile(r"\b(\w)\.\s*(?=\w\b)")
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,14 @@ class Suspect:
     in_full: bool
 
 
+def _undotted(text: str) -> str:
+    """`e. K.` and `B.V.` are written as one word."""
+    return INITIALS.sub(r"\1", text).replace(".", "")
+
+
 def name_key(name: str) -> str:
-    """The name as it is compared: folded, without legal form."""
-    folded = [fold(word) for word in words(re.sub(r"[.]", "", name))]
+    """The name as it is compared: folded, without legal form; ä and ae are the same."""
+    folded = [UMLAUT.sub(r"\1", fold(word)) for word in words(_undotted(name))]
     return " ".join(word for word in folded if word not in LEGAL_FORMS)[:200] or " ".join(folded)[:200]
 
 
@@ -85,7 +94,7 @@ class Sought:
 
 
 def _form_key(legal_form: str) -> str:
-    return "".join(fold(word) for word in words(re.sub(r"[.]", "", legal_form)))
+    return "".join(fold(word) for word in words(_undotted(legal_form)))
 
 
 def suspects(sought: Sought, *, besides: Company | None = None) -> list[Company]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import ManyField
 from networks.forms.images import PictureField
 from networks.models import Agency, Claim, Company, CompanyImage, Competence, Municipality, Postcode
 
@@ -37,6 +38,7 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] 
     class Meta:
         model = Company
         fields = tuple(name for _title, names in SECTIONS for name in names)
+        field_classes = {"competences": ManyField}
         widgets = {
             "description": forms.Textarea({"rows": 8}),
             "competences": GroupedChecks(),
@@ -46,12 +48,18 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] 
             "phone": forms.TextInput({"autocomplete": "tel", "type": "tel"}),
             "website": forms.URLInput({"autocomplete": "url", "placeholder": "https://"}),
         }
+        labels = {
+            "email_visibility": _("Wer sieht diese E-Mail-Adresse?"),
+            "phone_visibility": _("Wer sieht diese Telefonnummer?"),
+        }
         help_texts = {
             "name": _("Ohne Rechtsform."),
             "legal_form": _("Zum Beispiel GmbH, GmbH & Co. KG, e. K."),
             "summary": _("So stellen Sie sich im Verzeichnis vor. Höchstens 220 Zeichen."),
             "description": _("Was machen Sie, für wen, und was macht Ihnen so schnell niemand nach?"),
-            "municipality": _("Daraus ergeben sich Kreis und zuständige Wirtschaftsförderung."),
+            "municipality": _(
+                "Daraus ergibt sich, wer zuständig ist. Fehlt Ihr Ort, füllen Sie die beiden nächsten Felder aus."
+            ),
             "guest_place": _("Nur, wenn Ihr Ort in der Liste oben fehlt."),
             "caring_agency": _("Nur, wenn Ihr Ort in der Liste oben fehlt: Wer soll Sie betreuen?"),
             "email_visibility": _(
@@ -68,6 +76,8 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] 
         )
         self._choose("competences", grouped(competences, "group"))
         self.fields["caring_agency"].queryset = Agency.objects.by_side()  # type: ignore[attr-defined]
+        self.fields["industry"].empty_label = _("keine Angabe")  # type: ignore[attr-defined]
+        self.fields["size"].choices = [("", _("keine Angabe")), *Company.Size.choices]  # type: ignore[attr-defined]
         self.fields["caring_agency"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
 
     @property

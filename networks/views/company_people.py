@@ -1,5 +1,7 @@
 """Who speaks for a company: the team, invitations, and what each person shows of themselves."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -79,7 +81,7 @@ def _change_person(request: HttpRequest, member: CompanyMember, *, may_manage: b
         raise PermissionDenied
     for role in CompanyMember.Role.values:
         if role in request.POST:
-            tried(request, lambda chosen=role: people.change_role(member, chosen, by=by), _("Gespeichert."))
+            tried(request, partial(people.change_role, member, role, by=by), _("Gespeichert."))
             return
 
 
