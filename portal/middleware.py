@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 Handler = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -14,6 +15,17 @@ def trust_loopback_proxy(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.META.get("REMOTE_ADDR") not in LOOPBACK:
             request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+def known_methods(get_response: Handler) -> Handler:
+    """Nobody needs TRACE, PUT or DELETE here; libraries' views would answer them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         return get_response(request)
 
     return middleware

@@ -15,7 +15,7 @@ env = environ.Env()
 
 def switch(name: str) -> bool:
     """0 or 1; anything else is a mistake that must not pass for "off"."""
-    value = env.str(name, default="0")
+    value: str = env.str(name, default="0")
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
     return value == "1"
@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.middleware.trust_loopback_proxy",
+    "portal.middleware.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.choices import ManyField
 from accounts.models import User
 
 M = TypeVar("M", bound=Model)
@@ -64,6 +65,8 @@ class ScopedChoices:
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.remote_field:
             kwargs["queryset"] = narrowed(self.choices, db_field, person_of(request), self.kept(request))
+        if db_field.many_to_many:
+            kwargs["form_class"] = ManyField
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

@@ -1,0 +1,137 @@
+"""Whatever is posted, the portal answers with a page or a clear refusal: never a 500, nothing half-saved."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from urllib.parse import quote, quote_from_bytes
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from networks.models import Membership
+
+ClientOf = Callable[[User | None], Client]
+
+# person, address with names of the cast, fields
+FORMS = {
+    "signup": (None, "/konto/signup/", "name email password1 terms privacy homepage"),
+    "login": (None, "/konto/login/", "login password remember next"),
+    "password reset": (None, "/konto/password/reset/", "email"),
+    "password change": ("owner", "/konto/password/change/", "oldpassword password1 password2"),
+    "address": ("owner", "/konto/email/", "email action_add"),
+    "register": (
+        "new",
+        "/mein-bereich/eintragen/",
+        "name legal_form summary description website founded size street postcode municipality guest_place "
+        "caring_agency industry competences email email_visibility phone phone_visibility neu",
+    ),
+    "edit": (
+        "owner",
+        "/mein-bereich/unternehmen/hellweg-robotik/bearbeiten/",
+        "name legal_form summary description website founded size street postcode municipality competences industry",
+    ),
+    "images": ("owner", "/mein-bereich/unternehmen/hellweg-robotik/bilder/", "image caption image-form"),
+    "team": ("owner", "/mein-bereich/unternehmen/hellweg-robotik/team/", "email role"),
+    "contact": (
+        "owner",
+        "/mein-bereich/unternehmen/hellweg-robotik/kontakt/",
+        "name_visibility email_visibility phone phone_visibility",
+    ),
+    "claim": ("new", "/mein-bereich/uebernehmen/baumberge-verpackung/", "message"),
+    "join": ("owner", "/netzwerke/autos/beitreten/", "company message"),
+    "invite": ("curator_west", "/unternehmen/teuto-sensorik/einladen/", "network message"),
+    "message to agency": (None, "/wirtschaftsfoerderungen/wf-westland/kontakt/", "name email message"),
+    "outdated": (None, "/hinweis/?seite=/unternehmen/hellweg-robotik/", "message email"),
+    "review": ("curator_west", "/admin/networks/company/{pending_company.pk}/pruefen/", "decision ask_back-text"),
+    "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),
+}
+VALUES = {
+    "empty": "",
+    "overlong": quote("x" * 100_000),
+    "nul": quote("Guten\0Tag"),
+    "half a character": quote_from_bytes(b"\xed\xa0\x80 und \xff"),
+    "emoji": quote("🦾🤖" * 20),
+    "right to left": quote("\u202eabc\u200f\u2066"),
+    "markup": quote("<script>alert(1)</script>{{ 7*7 }}{% now %}"),
+    "formula": quote("=cmd|' /C calc'!A0"),
+    "wrong type": quote("[object Object]"),
+    "huge number": "9" * 400,
+}
+FINE = {200, 302, 400, 403, 404, 413, 429}
+
+
+def counts() -> dict[str, int]:
+    ours = [model for app in ("networks", "events", "portal") for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: model._default_manager.count() for model in ours}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+@pytest.mark.parametrize("form", FORMS)
+def test_no_form_breaks(form: str, kind: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+    person, path, fields = FORMS[form]
+    client = client_of(getattr(cast, person) if person else None)
+    client.raise_request_exception = False
+    body = "&".join(f"{field}={VALUES[kind]}" for field in fields.split())
+    before = counts()
+
+    answer = client.post(path.format(**vars(cast)), body, "application/x-www-form-urlencoded")
+
+    assert answer.status_code in FINE, answer.content[:400]
+    if answer.status_code != 302:
+        assert counts() == before
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_charset_nobody_speaks_is_a_bad_request(form: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+    person, path, fields = FORMS[form]
+    client = client_of(getattr(cast, person) if person else None)
+    client.raise_request_exception = False
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    answer = client.post(path.format(**vars(cast)), "&".join(f"{field}=x" for field in fields.split()), kind)
+    assert answer.status_code in {400, 403}
+
+
+def test_what_was_typed_is_still_there_beside_a_german_error(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    page = client_of(cast.new).post("/mein-bereich/eintragen/", {"name": "Ohne Ort", "website": "kein Link, oder?"})
+    text = page.content.decode()
+    assert 'value="Ohne Ort"' in text
+    assert "Dieses Feld ist zwingend erforderlich." in text
+    assert "Bitte prüfen Sie Ihre Angaben" in text
+
+
+def test_a_choice_of_somebody_else_is_refused(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    before = Membership.objects.count()
+    path = "/netzwerke/autos/beitreten/"
+    page = client_of(cast.owner).post(path, {"company": cast.company_east.pk, "message": "Für die anderen."})
+    assert (page.status_code, Membership.objects.count()) == (200, before)
+
+
+@pytest.mark.parametrize("method", ["trace", "put", "delete", "patch"])
+@pytest.mark.parametrize("path", ["/", "/unternehmen/", "/konto/signup/", "/netzwerke/robotik-kmu/", "/healthz"])
+def test_methods_that_nobody_needs_are_refused(method: str, path: str, cast: SimpleNamespace, client: Client) -> None:
+    assert getattr(client, method)(path).status_code == 405
+
+
+NAMES = "q region district network competence industry size sort page view".split()  # noqa: SIM905  # reads better
+PARAMETERS = st.dictionaries(
+    st.sampled_from(NAMES),
+    st.lists(st.text(max_size=40), max_size=3),
+    max_size=6,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parameters=PARAMETERS)
+def test_directory_and_search_take_any_parameters(
+    parameters: dict[str, list[str]], cast: SimpleNamespace, client: Client
+) -> None:
+    query = "&".join(
+        f"{name}={quote_from_bytes(value.encode('utf-8', 'surrogatepass'))}"
+        for name, values in parameters.items()
+        for value in values
+    )
+    assert client.get(f"/unternehmen/?{query}").status_code == 200
+    assert client.get(f"/suche/?{query}").status_code == 200
