@@ -43,6 +43,9 @@ class NetworkAdmin(ScopedAdmin[Network]):
         "competences": lambda _person: Competence.objects.all(),
     }
 
+    def view_on_site(self, obj: Network) -> str | None:
+        return None if obj.state == Network.State.ARCHIVED else obj.get_absolute_url()
+
     def scope(self, person: User) -> QuerySet[Network]:
         return Network.objects.curated_by(person)
 

@@ -70,5 +70,6 @@ def company_image_delete(request: HttpRequest, slug: str, pk: int) -> HttpRespon
 
 @require_safe
 def company_history(request: HttpRequest, slug: str) -> HttpResponse:
-    company, _may = require_company(request, slug, lambda may: may.read_history)
-    return render(request, "networks/company_history.html", {"company": company, "changes": changes_of(company)})
+    company, may = require_company(request, slug, lambda may: may.read_history)
+    context = {"company": company, "may": may, "changes": changes_of(company)}
+    return render(request, "networks/company_history.html", context)
