@@ -8,6 +8,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from email.errors import MessageError
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 RETRY_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
+AT_ONCE = 10  # so few that a slow server is done with them within the lease
+# smtplib's errors are OSErrors; the others are addresses that no server can be told. One bad mail stops no other.
+UNDELIVERABLE = (OSError, ValueError, MessageError)
 
 
 class Carrier(Protocol):
@@ -102,7 +106,7 @@ def default_carrier() -> Carrier:
     return SmtpCarrier() if settings.DELIVERY else MailboxCarrier()
 
 
-def deliver(*, limit: int = 50, carrier: Carrier | None = None) -> int:
+def deliver(*, limit: int = AT_ONCE, carrier: Carrier | None = None) -> int:
     """Send what is due, one mail at a time; returns how many were accepted."""
     carrier = carrier or default_carrier()
     mails = lease(limit)
@@ -128,7 +132,7 @@ def _deliver_one(mail: OutboxMail, carrier: Carrier) -> bool:
     mail.leased_until = None
     try:
         carrier.send(mail)
-    except OSError as error:  # smtplib's errors are OSErrors too
+    except UNDELIVERABLE as error:
         _postpone(mail, error)
         return False
     mail.sent_at = timezone.now()
@@ -137,7 +141,7 @@ def _deliver_one(mail: OutboxMail, carrier: Carrier) -> bool:
     return True
 
 
-def _postpone(mail: OutboxMail, error: OSError) -> None:
+def _postpone(mail: OutboxMail, error: Exception) -> None:
     now = timezone.now()
     mail.last_error = type(error).__name__
     if mail.attempts > len(RETRY_MINUTES):
