@@ -34,6 +34,13 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         curated = self.model.objects.curated_by(person).values("pk")
         return self.exclude(state=Network.State.ARCHIVED).filter(Q(pk__in=curated) | Q(pk__in=twinned))
 
+    def inviting(self, company: "Company", person: Person) -> Self:
+        """Where this person may invite this company: who would decide its request, may invite it."""
+        twinned = TwinAgency.objects.filter(agency__in=Agency.objects.of_staff(person), region=company.region)
+        curated = self.model.objects.curated_by(person).values("pk")
+        found = self.published().filter(Q(pk__in=curated) | Q(pk__in=twinned.values("network")))
+        return found.without(company)
+
     def without(self, company: "Company") -> Self:
         """Where this company is neither a member nor asked for or invited."""
         return self.exclude(pk__in=company.memberships.open().values("network"))

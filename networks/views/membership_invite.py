@@ -20,7 +20,7 @@ def membership_invite(request: HttpRequest, slug: str) -> HttpResponse:
     company = get_object_or_404(Company.objects.published().with_place(), slug=slug)
     if not person.is_staff:
         raise PermissionDenied
-    networks = Network.objects.on_the_desk_of(person).published().without(company)
+    networks = Network.objects.inviting(company, person)
     form = InvitationForm(networks, request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = form.cleaned_data
