@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from networks.models import Company
+from networks.models import Company, CompanyMember
 
 SHOWN = 60
 FIELDS = (
@@ -38,9 +38,10 @@ def changes_of(company: Company) -> list[Change]:
     history = company.history.select_related(*RELATED).order_by("-history_date", "-history_id")
     versions = list(history[: SHOWN + 1])
     competences = _competences(versions)
+    team = set(CompanyMember.objects.of_company(company).values_list("person", flat=True))
     spoken = [_in_words(version, competences[version.pk]) for version in versions]
     found = [
-        Change(version.history_date, _who(version), _differences(newer, older))
+        Change(version.history_date, _who(version, team), _differences(newer, older))
         for version, newer, older in zip(versions, spoken, spoken[1:], strict=False)
     ]
     return [change for change in found if change.fields]
@@ -75,5 +76,11 @@ def _differences(newer: dict[str, str], older: dict[str, str]) -> tuple[FieldCha
     return tuple(FieldChange(label, older[label], said) for label, said in newer.items() if said != older[label])
 
 
-def _who(version: Any) -> str:
-    return str(version.history_user) if version.history_user else _("das Portal")
+def _who(version: Any, team: set[int]) -> str:
+    """The team's people by name; staff, and who has left, without: nobody asked them."""
+    person = version.history_user
+    if person is None:
+        return _("das Portal")
+    if person.pk in team:
+        return person.name or _("jemand aus dem Team")
+    return _("die Wirtschaftsförderung") if person.is_staff else _("jemand, der nicht mehr zum Team gehört")

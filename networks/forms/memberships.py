@@ -20,7 +20,7 @@ class MembershipRequestForm(forms.Form):
         label=_("Warum möchten Sie dabei sein?"),
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Ein oder zwei Sätze genügen. Gelesen werden sie nur von denen, die entscheiden."),
+        help_text=_("Ein oder zwei Sätze genügen. Nur die zuständigen Wirtschaftsförderungen lesen sie."),
     )
 
     def __init__(self, network: Network, companies: list[Company], data: Any = None) -> None:

@@ -141,12 +141,17 @@ def claim_decided(claim: Claim) -> None:
     send_to_people(letter, [claim.person])
 
 
+def _inviter(invitation: CompanyInvitation) -> str:
+    """By name, never by address."""
+    return (invitation.invited_by and invitation.invited_by.name) or _("Ihr Team")
+
+
 def invited(invitation: CompanyInvitation) -> None:
     letter = Letter(
         subject=_("Einladung: %(company)s im Portal Brückenschlag") % {"company": invitation.company},
         paragraphs=(
             _("%(person)s lädt Sie ein, den Eintrag von %(company)s mit zu pflegen.")
-            % {"person": invitation.invited_by or _("Ihr Team"), "company": invitation.company},
+            % {"person": _inviter(invitation), "company": invitation.company},
             _("Die Einladung gilt 14 Tage."),
         ),
         button=_("Einladung ansehen"),
