@@ -1,16 +1,20 @@
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from imagekit.models import ProcessedImageField
 
 from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.models import User
 from events.actions import announcements as actions
 from events.models import Announcement, AnnouncementSlug, Meeting
 from networks.admin.reviews import Decision, ReviewAdmin
+from networks.forms.images import PictureField
 from networks.models import Agency, Network
 from networks.slugs import slug_for
 
@@ -66,6 +70,7 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
     decisions = DECISIONS
     review_template = "admin/events/announcement/review.html"
     readonly_fields = ["state"]
+    formfield_overrides = {**ScopedAdmin.formfield_overrides, ProcessedImageField: {"form_class": PictureField}}
 
     list_display = ["title", "agency", "state", "publish_at", "updated_at"]
     list_filter = ["state"]
@@ -89,6 +94,13 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
         """The feed lives beside the announcements."""
         former = AnnouncementSlug.objects.filter(slug=slug)
         return slug == "feed" or former.exists() or Announcement.objects.filter(slug=slug).exists()
+
+    def save_model(self, request: HttpRequest, obj: Announcement, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        """A picture that was replaced or taken away leaves no file behind."""
+        before = form.initial.get("image") if "image" in form.changed_data else None
+        super().save_model(request, obj, form, change)
+        if before:
+            transaction.on_commit(partial(obj.image.storage.delete, before.name))
 
     def scope(self, person: User) -> QuerySet[Announcement]:
         return Announcement.objects.curated_by(person).select_related("agency")

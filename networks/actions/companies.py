@@ -185,8 +185,6 @@ def change_logo(company: Company, logo: Any, *, by: User) -> Company:
     locked = _lock(company)
     if locked.logo:
         transaction.on_commit(partial(locked.logo.storage.delete, locked.logo.name))
-    if locked.logo:
-        transaction.on_commit(partial(locked.logo.storage.delete, locked.logo.name))
     locked.logo = logo or ""
     locked.save(update_fields=["logo"])
     DirectoryVersion.bump()
