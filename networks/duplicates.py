@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from networks.models import Company
 from networks.models.agencies import Person
+from networks.models.companies import CompanyQuerySet
 from networks.search.fold import fold
 from networks.search.words import words
 
@@ -97,15 +98,15 @@ def _form_key(legal_form: str) -> str:
     return "".join(fold(word) for word in words(_undotted(legal_form)))
 
 
-def suspects(sought: Sought, *, besides: Company | None = None) -> list[Company]:
+def suspects(sought: Sought, *, besides: Company | None = None, among: CompanyQuerySet | None = None) -> list[Company]:
     """Companies that may be the one described, best first; merged and archived ones never."""
     same = Q(name_key=sought.key)
     if sought.domain:
         same |= Q(website_domain=sought.domain)
     if sought.postcode:
         same |= Q(postcode=sought.postcode)
-    others = Company.objects.living().exclude(pk=besides.pk) if besides else Company.objects.living()
-    found = others.filter(same).with_place().order_by("pk")[:200]
+    others = Company.objects.living() if among is None else among
+    found = others.exclude(pk__in=[besides.pk] if besides else []).filter(same).with_place().order_by("pk")[:200]
     rated = [(len(_reasons(company, sought)), company) for company in found]
     return [company for count, company in sorted(rated, key=lambda pair: (-pair[0], pair[1].pk)) if count][:8]
 
@@ -139,5 +140,4 @@ def possible_duplicates(company: Company, for_person: Person) -> list[Suspect]:
 
 def published_suspects(name: str, legal_form: str, website: str, postcode: str) -> list[Company]:
     """What an applicant sees: "Is it one of these?" shows published companies only."""
-    found = suspects(Sought.from_entry(name, legal_form, website, postcode))
-    return [company for company in found if company.state == Company.State.PUBLISHED]
+    return suspects(Sought.from_entry(name, legal_form, website, postcode), among=Company.objects.published())
