@@ -17,8 +17,8 @@ TOO_OFTEN = _("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuch
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     agency = get_object_or_404(Agency.objects.visible_to(request.user), slug=slug)
-    form = ContactForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         if deliver(request, agency, form):
             return redirect(f"{request.path}?gesendet=ja")
         form.add_error(None, TOO_OFTEN)

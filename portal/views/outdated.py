@@ -18,8 +18,8 @@ TOO_OFTEN = _("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuch
 @require_http_methods(["GET", "HEAD", "POST"])
 def outdated(request: HttpRequest) -> HttpResponse:
     subject = subject_of(request.GET.get("seite", ""), request.user)
-    form = OutdatedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OutdatedForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         if deliver(request, subject, form):
             return redirect(f"{request.path}?{urlencode({'seite': subject.page, 'gesendet': 'ja'})}")
         form.add_error(None, TOO_OFTEN)
