@@ -106,11 +106,13 @@ def default_carrier() -> Carrier:
     return SmtpCarrier() if settings.DELIVERY else MailboxCarrier()
 
 
-def deliver(*, limit: int = AT_ONCE, carrier: Carrier | None = None) -> int:
-    """Send what is due, one mail at a time; returns how many were accepted."""
+def deliver(*, limit: int = 50, carrier: Carrier | None = None) -> int:
+    """Send what is due, a few mails leased at a time; returns how many were accepted."""
     carrier = carrier or default_carrier()
-    mails = lease(limit)
-    return sum(_deliver_one(mail, carrier) for mail in mails)
+    accepted = 0
+    for start in range(0, limit, AT_ONCE):
+        accepted += sum(_deliver_one(mail, carrier) for mail in lease(min(AT_ONCE, limit - start)))
+    return accepted
 
 
 @transaction.atomic

@@ -48,6 +48,14 @@ def test_one_bad_address_stops_no_other_mail(error):
     assert OutboxMail.objects.get(recipient="bad@example.org").attempts == 1
 
 
+def test_one_round_sends_more_than_one_lease():
+    for number in range(12):
+        send(Letter(subject="Betreff", paragraphs=("Text",), reason="Darum"), f"p{number}@example.org")
+    server = Picky(None)
+
+    assert (deliver(carrier=server), len(server.accepted)) == (12, 12)
+
+
 def test_staff_at_the_desks_own_sign_in_go_on_to_the_desk(cast, client_of):
     answer = client_of(cast.curator_west).get("/admin/login/", {"next": "https://example.com/"})
 
