@@ -294,3 +294,22 @@ def test_last_manager_cannot_go_but_a_second_one_can(cast: SimpleNamespace) -> N
     appoint(cast.curator_west, cast.west.agency, AgencyStaff.Role.MANAGER, by=cast.operator)
     dismiss(manager, by=cast.operator)
     assert AgencyStaff.objects.active().filter(person=cast.manager_west).count() == 0
+
+
+def test_manager_who_accepts_an_older_invitation_keeps_the_lead(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    email, role = "zweite@example.org", AgencyStaff.Role.CURATOR
+    invitation = invite_staff(cast.west.agency, email, role, by=cast.manager_west)
+    invitation.email = cast.manager_west.email
+    invitation.save()
+
+    client_of(cast.manager_west).post(f"/einladung/team/{invitation.token}/")
+
+    assert AgencyStaff.objects.active().get(person=cast.manager_west).role == AgencyStaff.Role.MANAGER
+
+
+def test_double_click_enters_a_company_once(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    client, sent = client_of(cast.new), {**entry(cast), "neu": "1"}
+    client.post("/mein-bereich/eintragen/", sent)
+    again = client.post("/mein-bereich/eintragen/", sent)
+    assert "schon eingereicht" in again.content.decode()
+    assert Company.objects.filter(name="Neuland Greiftechnik").count() == 1

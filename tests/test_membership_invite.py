@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import OutboxMail, User
+from networks.actions.memberships import invite_company
 from networks.models import Membership, Network
 
 ClientOf = Callable[[User | None], Client]
@@ -38,3 +39,14 @@ def test_members_and_drafts_are_not_offered(cast: SimpleNamespace, client_of: Cl
     offered = client_of(cast.curator_west).get(path).context["form"].fields["network"].queryset
 
     assert list(offered) == []
+
+
+def test_curator_takes_an_invitation_back(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    membership = invite_company(cast.company_east, cast.network, by=cast.curator_west, message="Das passt.")
+    path = reverse("admin:networks_membership_review", args=[membership.pk])
+
+    client_of(cast.curator_west).post(path, {"decision": "take_back"})
+
+    membership.refresh_from_db()
+    assert membership.state == Membership.State.WITHDRAWN
+    assert "zurückgenommen" in OutboxMail.objects.order_by("pk").last().subject  # type: ignore[union-attr]

@@ -53,6 +53,9 @@ def _write(company: Company, values: Values) -> None:
 @transaction.atomic
 def submit_company(values: Values, *, by: User) -> Company:
     """Enter a company; its home agency is told and decides. The applicant becomes its owner."""
+    User.objects.select_for_update().get(pk=by.pk)  # a double click waits here, and finds the first one
+    if Company.objects.of_person(by).waiting().filter(name=values["name"]).exists():
+        raise ActionRefused(_("Diesen Antrag haben Sie schon eingereicht. Sie finden ihn in „Mein Bereich“."))
     company = Company(slug=slug_for(values["name"], _is_taken), state=State.PENDING)
     _write(company, values)
     CompanyMember.objects.create(company=company, person=by, role=CompanyMember.Role.OWNER)

@@ -137,6 +137,14 @@ def decline_invitation(membership: Membership, *, by: User) -> Membership:
 
 
 @transaction.atomic
+def take_back_invitation(membership: Membership, *, by: User) -> Membership:
+    """The network no longer invites."""
+    membership = _step(_require(membership, State.INVITED), State.WITHDRAWN, by=by)
+    mails.invitation_taken_back(membership)
+    return membership
+
+
+@transaction.atomic
 def withdraw_membership(membership: Membership, *, by: User) -> Membership:
     membership = _step(_require(membership, State.REQUESTED, State.ASKED_BACK), State.WITHDRAWN, by=by)
     mails.withdrawn(membership)

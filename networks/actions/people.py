@@ -120,6 +120,7 @@ def name_owner(company: Company, person: User, *, by: User) -> CompanyMember:
 @transaction.atomic
 def show_contact(member: CompanyMember, *, by: User) -> CompanyMember:
     """Save whom a person shows their name, e-mail and phone to; each consent is kept with its time."""
+    CompanyMember.objects.select_for_update().get(pk=member.pk)
     member.save(update_fields=["phone", *CONTACT_FIELDS])
     for field in CONTACT_FIELDS:
         about = f"{member.company_id}:{field}:{getattr(member, field)}"

@@ -57,7 +57,8 @@ def accept_staff_invitation(invitation: StaffInvitation, *, by: User) -> AgencyS
         raise ActionRefused(_("Diese Einladung gilt für eine andere E-Mail-Adresse."))
     locked.accepted_at = timezone.now()
     locked.save(update_fields=["accepted_at"])
-    return appoint(by, locked.agency, locked.role, by=by)
+    leads = AgencyStaff.objects.active().filter(agency=locked.agency, person=by, role=Role.MANAGER).exists()
+    return appoint(by, locked.agency, Role.MANAGER if leads else locked.role, by=by)
 
 
 @transaction.atomic

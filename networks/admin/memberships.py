@@ -40,6 +40,13 @@ DECISIONS: tuple[Decision[Membership], ...] = (
         tone="bad",
     ),
     Decision(
+        "take_back",
+        _("Einladung zurücknehmen"),
+        lambda membership, by, _text: actions.take_back_invitation(membership, by=by),
+        lambda membership: membership.state == State.INVITED,
+        tone="ghost",
+    ),
+    Decision(
         "remove",
         _("Mitgliedschaft beenden"),
         lambda membership, by, text: actions.remove_member(membership, by=by, reason=text),

@@ -159,6 +159,15 @@ def invited(membership: Membership) -> None:
     )
 
 
+def invitation_taken_back(membership: Membership) -> None:
+    names = _names(membership)
+    _to_company(
+        membership,
+        _("Einladung zu %(network)s zurückgenommen") % names,
+        _("Das Netzwerk %(network)s hat die Einladung an %(company)s zurückgenommen. Sie müssen nichts tun.") % names,
+    )
+
+
 def accepted(membership: Membership) -> None:
     names = _names(membership)
     _to_deciders(

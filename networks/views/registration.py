@@ -20,16 +20,24 @@ SUBMITTED = _("Vielen Dank! Ihr Antrag ist eingereicht. Wir schreiben Ihnen, sob
 @require_http_methods(["GET", "HEAD", "POST"])
 def company_register(request: HttpRequest) -> HttpResponse:
     form = CompanyForm(request.POST if request.method == "POST" else None)
-    found: list[Company] = []
-    if form.is_valid():
-        data = form.cleaned_data
-        if "neu" not in request.POST:
-            found = published_suspects(data["name"], data["legal_form"], data["website"], data["postcode"])
-        if not found:
-            company = companies.submit_company(data, by=signed_in(request))
+    found = _lookalikes(request, form) if form.is_valid() else []
+    if form.is_valid() and not found:
+        try:
+            company = companies.submit_company(form.cleaned_data, by=signed_in(request))
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
             messages.success(request, SUBMITTED)
             return redirect("networks:company-manage", company.slug)
     return render(request, "networks/company_register.html", {"form": form, "found": found})
+
+
+def _lookalikes(request: HttpRequest, form: CompanyForm) -> list[Company]:
+    """Published companies that may be the same, unless the applicant has said that they are not."""
+    if "neu" in request.POST:
+        return []
+    data = form.cleaned_data
+    return published_suspects(data["name"], data["legal_form"], data["website"], data["postcode"])
 
 
 @require_safe
