@@ -18,7 +18,9 @@ def test_dev_is_short_and_needs_nothing_but_python() -> None:
 
 
 def test_every_variable_of_the_environment_is_documented() -> None:
-    read = re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', (ROOT / "portal/settings.py").read_text(encoding="utf-8"))
+    read = re.findall(
+        r'\b(?:env\.\w+|switch)\(\s*"([A-Z_]+)"', (ROOT / "portal/settings.py").read_text(encoding="utf-8")
+    )
     read += re.findall(r'environ\.get\("([A-Z_]+)"', (ROOT / "deploy/gunicorn.conf.py").read_text(encoding="utf-8"))
     documented = re.findall(
         r"^\| `([A-Z_]+)`", (ROOT / "docs/configuration.md").read_text(encoding="utf-8"), re.MULTILINE

@@ -29,7 +29,7 @@ PAGES = {
     "register": ("new", "/mein-bereich/eintragen/"),
     "desk": ("curator_west", "/admin/"),
 }
-WIDTHS = (390, 1280)
+SIZES = ((390, 844), (1280, 1400))
 SCHEMES = ("light", "dark")
 
 
@@ -51,16 +51,16 @@ def sign_in(page: Page, base: str, person: dict[str, str]) -> None:
 def photograph(context: BrowserContext, base: str, name: str, path: str) -> list[str]:
     problems = []
     page = context.new_page()
-    for width in WIDTHS:
+    for width, height in SIZES:
         for scheme in SCHEMES:
-            page.set_viewport_size({"width": width, "height": 900})
+            page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=scheme)
             answer = page.goto(f"{base}{path}", wait_until="networkidle")
             if answer is None or not answer.ok:
                 problems.append(f"{path} answers {answer and answer.status}")
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 problems.append(f"{path} scrolls sideways at {width}")
-            page.screenshot(path=HERE / f"{name}-{width}-{scheme}.png", full_page=width == WIDTHS[1])
+            page.screenshot(path=HERE / f"{name}-{width}-{scheme}.png")
     page.close()
     return problems
 
