@@ -33,7 +33,7 @@ def test_entering_tells_the_home_agency_and_makes_an_owner(cast):
 
 def test_the_same_name_gets_another_address(cast):
     first = companies.submit_company(values(cast.west), by=cast.new)
-    second = companies.submit_company(values(cast.east), by=cast.new)
+    second = companies.submit_company(values(cast.east), by=cast.owner)
     assert first.slug != second.slug
 
 
