@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,9 +13,9 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-in and sign-up speak in the portal's own mails."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        letter = LETTERS[template_prefix.rsplit("/", 1)[-1]](context)
+        compose = LETTERS[template_prefix.rsplit("/", 1)[-1]]
         user = context.get("user")
-        send(letter, email, language=getattr(user, "language", "") or "de")
+        send(partial(compose, context), email, language=getattr(user, "language", "") or "de")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff begin at their desk, everybody else in their own area."""

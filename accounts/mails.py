@@ -1,6 +1,6 @@
 """Mail to a person: one sentence what happened, one button, who sent it and why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -23,9 +23,13 @@ class Letter:
     quote: str = ""
 
 
-def send(letter: Letter, to: str, *, language: str = "de", reply_to: str = "") -> None:
-    """Put one mail into the outbox."""
+Compose = Callable[[], Letter]
+
+
+def send(compose: Compose, to: str, *, language: str = "de", reply_to: str = "") -> None:
+    """Put one mail into the outbox, composed in the recipient's language."""
     with translation.override(language):
+        letter = compose()
         context = {
             "letter": letter,
             "url": f"{settings.BASE_URL}{letter.path}" if letter.path else "",
@@ -41,7 +45,7 @@ def send(letter: Letter, to: str, *, language: str = "de", reply_to: str = "") -
         message.send()
 
 
-def send_to_people(letter: Letter, people: Iterable[User]) -> None:
+def send_to_people(compose: Compose, people: Iterable[User]) -> None:
     """Everybody gets their own mail; nobody sees another's address."""
     for person in people:
-        send(letter, person.email, language=person.language)
+        send(compose, person.email, language=person.language)

@@ -19,18 +19,21 @@ def signed_in(person: Person) -> User | None:
 @transaction.atomic
 def write_to_agency(agency: Agency, *, by: Person, name: str, email: str, message: str) -> None:
     """One mail to the agency; its answer goes straight to the sender."""
-    letter = Letter(
-        subject=_("Nachricht von {name} über Brückenschlag").format(name=name),
-        paragraphs=(
-            _("{name} ({email}) schreibt Ihnen über die Seite von {agency}:").format(
-                name=name, email=email, agency=agency
+
+    def letter() -> Letter:
+        return Letter(
+            subject=_("Nachricht von {name} über Brückenschlag").format(name=name),
+            paragraphs=(
+                _("{name} ({email}) schreibt Ihnen über die Seite von {agency}:").format(
+                    name=name, email=email, agency=agency
+                ),
             ),
-        ),
-        quote=message,
-        reason=_(
-            "Sie bekommen diese Nachricht als Ansprechstelle von {agency}. Antworten Sie einfach auf diese E-Mail."
-        ).format(agency=agency),
-    )
+            quote=message,
+            reason=_(
+                "Sie bekommen diese Nachricht als Ansprechstelle von {agency}. Antworten Sie einfach auf diese E-Mail."
+            ).format(agency=agency),
+        )
+
     for address in addresses_of(agency):
         send(letter, address, reply_to=email)
     audit.record(by=signed_in(by), verb="agency.written_to", on=agency)
@@ -41,16 +44,21 @@ def report_outdated(subject: Subject, *, by: Person, message: str, email: str) -
     note = OutdatedNote.objects.create(
         agency=subject.agency, page=subject.page, label=subject.label[:200], message=message, email=email
     )
-    letter = Letter(
-        subject=_("Angaben veraltet: {label}").format(label=subject.label),
-        paragraphs=(
-            _("Jemand hat auf der Seite „{label}“ etwas entdeckt, das nicht mehr stimmt:").format(label=subject.label),
-        ),
-        quote=message,
-        button=_("Seite ansehen"),
-        path=subject.page,
-        reason=_("Sie bekommen diesen Hinweis, weil {agency} diese Seite betreut.").format(agency=subject.agency),
-    )
+
+    def letter() -> Letter:
+        return Letter(
+            subject=_("Angaben veraltet: {label}").format(label=subject.label),
+            paragraphs=(
+                _("Jemand hat auf der Seite „{label}“ etwas entdeckt, das nicht mehr stimmt:").format(
+                    label=subject.label
+                ),
+            ),
+            quote=message,
+            button=_("Seite ansehen"),
+            path=subject.page,
+            reason=_("Sie bekommen diesen Hinweis, weil {agency} diese Seite betreut.").format(agency=subject.agency),
+        )
+
     send_to_people(letter, readers_of(subject.agency))
     audit.record(by=signed_in(by), verb="page.reported_outdated", on=note)
     return note

@@ -61,7 +61,7 @@ def mail(db: None) -> OutboxMail:
     letter = Letter(
         subject="Guten Tag", paragraphs=("<b>Hallo</b>",), reason="Darum.", button="Ansehen", path="/hilfe/"
     )
-    send(letter, "a@example.org")
+    send(lambda: letter, "a@example.org")
     call_command("send_mail", "--once")
     return OutboxMail.objects.get()
 

@@ -7,13 +7,17 @@ import pytest
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.mails import Letter, send, send_to_people
 from accounts.models import OutboxMail
 from accounts.outbox import LEASE, RETRY_MINUTES, deliver, lease
 
 pytestmark = pytest.mark.django_db
-LETTER = Letter(subject="Ein\nBetreff", paragraphs=("Etwas ist geschehen.",), reason="Darum.")
+
+
+def letter() -> Letter:
+    return Letter(subject="Ein\nBetreff", paragraphs=("Etwas ist geschehen.",), reason="Darum.")
 
 
 class Server:
@@ -31,13 +35,19 @@ class Server:
 
 def test_a_mail_vanishes_with_the_transaction_that_caused_it():
     with transaction.atomic():
-        send(LETTER, "a@example.org")
+        send(letter, "a@example.org")
         transaction.set_rollback(True)
     assert not OutboxMail.objects.exists()
 
 
+def test_a_mail_is_written_in_its_readers_language(make_person):
+    person = make_person("a@example.org", language="nl")
+    send_to_people(lambda: Letter(subject=get_language(), paragraphs=(), reason=""), [person])
+    assert OutboxMail.objects.get().subject == "nl"
+
+
 def test_everybody_gets_a_mail_of_their_own(make_person):
-    send_to_people(LETTER, [make_person("a@example.org"), make_person("b@example.org")])
+    send_to_people(letter, [make_person("a@example.org"), make_person("b@example.org")])
     mails = {mail.recipient: bytes(mail.source) for mail in OutboxMail.objects.all()}
     assert set(mails) == {"a@example.org", "b@example.org"}
     assert b"b@example.org" not in mails["a@example.org"]
@@ -51,12 +61,12 @@ def test_copies_are_split_too():
 
 
 def test_a_subject_is_one_line():
-    send(LETTER, "a@example.org")
+    send(letter, "a@example.org")
     assert OutboxMail.objects.get().subject == "Ein Betreff"
 
 
 def test_delivers_once():
-    send(LETTER, "a@example.org")
+    send(letter, "a@example.org")
     server = Server()
     assert (deliver(carrier=server), deliver(carrier=server)) == (1, 0)
     assert len(server.accepted) == 1
@@ -64,7 +74,7 @@ def test_delivers_once():
 
 @pytest.mark.parametrize("error", [ConnectionRefusedError(), smtplib.SMTPServerDisconnected()])
 def test_tries_again_later_with_the_same_message_id(error):
-    send(LETTER, "a@example.org")
+    send(letter, "a@example.org")
     before = OutboxMail.objects.get()
     assert deliver(carrier=Server(error)) == 0
     failed = OutboxMail.objects.get()
@@ -77,7 +87,7 @@ def test_tries_again_later_with_the_same_message_id(error):
 
 
 def test_gives_up_in_the_end():
-    send(LETTER, "a@example.org")
+    send(letter, "a@example.org")
     for _attempt in range(len(RETRY_MINUTES) + 1):
         OutboxMail.objects.update(not_before=timezone.now())
         deliver(carrier=Server(ConnectionRefusedError()))
@@ -86,7 +96,7 @@ def test_gives_up_in_the_end():
 
 
 def test_a_leased_mail_is_nobody_elses_until_the_lease_ends():
-    send(LETTER, "a@example.org")
+    send(letter, "a@example.org")
     assert len(lease(10)) == 1
     assert lease(10) == []
     OutboxMail.objects.update(leased_until=timezone.now() - LEASE - timedelta(seconds=1))

@@ -39,7 +39,7 @@ class Picky:
 def test_one_bad_address_stops_no_other_mail(error):
     letter = Letter(subject="Betreff", paragraphs=("Text",), reason="Darum")
     for address in ("bad@example.org", "good@example.org"):
-        send(letter, address)
+        send(lambda: letter, address)
     server = Picky(error)
 
     deliver(carrier=server)
@@ -50,7 +50,7 @@ def test_one_bad_address_stops_no_other_mail(error):
 
 def test_one_round_sends_more_than_one_lease():
     for number in range(12):
-        send(Letter(subject="Betreff", paragraphs=("Text",), reason="Darum"), f"p{number}@example.org")
+        send(lambda: Letter(subject="Betreff", paragraphs=("Text",), reason="Darum"), f"p{number}@example.org")
     server = Picky(None)
 
     assert (deliver(carrier=server), len(server.accepted)) == (12, 12)

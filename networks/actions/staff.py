@@ -1,6 +1,7 @@
 """Who works for an agency: invited by its manager or the operator, appointed, leaving."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
@@ -31,7 +32,7 @@ def invite_staff(agency: Agency, email: str, role: str, *, by: User) -> StaffInv
         defaults={"role": role, "token": new_token(), "invited_by": by, "expires_at": timezone.now() + VALID_FOR},
     )
     record(by=by, verb="staff.invited", on=agency, role=role)
-    send(_letter(invitation), email)
+    send(partial(_letter, invitation), email)
     return invitation
 
 

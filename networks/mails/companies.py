@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.mails import Letter, send, send_to_people
 from networks.mails.people import people_of_company, staff_of
@@ -9,14 +10,16 @@ from networks.models import Agency, Claim, Company, CompanyInvitation
 
 
 def _to_company(company: Company, subject: str, text: str, *, quote: str = "") -> None:
-    letter = Letter(
-        subject=subject % {"company": company},
-        paragraphs=(text % {"company": company, "agency": company.home_agency},),
-        quote=quote,
-        button=_("Zu „Mein Bereich“"),
-        path=reverse("my-area"),
-        reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % {"company": company},
-    )
+    def letter() -> Letter:
+        return Letter(
+            subject=_(subject) % {"company": company},
+            paragraphs=(_(text) % {"company": company, "agency": company.home_agency},),
+            quote=quote,
+            button=_("Zu „Mein Bereich“"),
+            path=reverse("my-area"),
+            reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % {"company": company},
+        )
+
     send_to_people(letter, people_of_company(company))
 
 
@@ -24,13 +27,16 @@ def _to_staff(company: Company, subject: str, text: str, path: str, agency: Agen
     agency = agency or company.home_agency
     if agency is None:
         return
-    letter = Letter(
-        subject=subject % {"company": company},
-        paragraphs=(text % {"company": company, "place": company.place},),
-        button=_("Ansehen"),
-        path=path,
-        reason=_("Sie bekommen diese E-Mail, weil Sie für %(agency)s arbeiten.") % {"agency": agency},
-    )
+
+    def letter() -> Letter:
+        return Letter(
+            subject=_(subject) % {"company": company},
+            paragraphs=(_(text) % {"company": company, "place": company.place},),
+            button=_("Ansehen"),
+            path=path,
+            reason=_("Sie bekommen diese E-Mail, weil Sie für %(agency)s arbeiten.") % {"agency": agency},
+        )
+
     send_to_people(letter, staff_of([agency]))
 
 
@@ -41,8 +47,8 @@ def _review_path(company: Company) -> str:
 def submitted(company: Company) -> None:
     _to_staff(
         company,
-        _("Neuer Antrag: %(company)s"),
-        _("%(company)s aus %(place)s möchte im Portal erscheinen und wartet auf Ihre Freigabe."),
+        gettext_noop("Neuer Antrag: %(company)s"),
+        gettext_noop("%(company)s aus %(place)s möchte im Portal erscheinen und wartet auf Ihre Freigabe."),
         _review_path(company),
     )
 
@@ -50,8 +56,8 @@ def submitted(company: Company) -> None:
 def withdrawn(company: Company) -> None:
     _to_staff(
         company,
-        _("Antrag zurückgezogen: %(company)s"),
-        _("%(company)s aus %(place)s hat den Antrag zurückgezogen. Sie müssen nichts tun."),
+        gettext_noop("Antrag zurückgezogen: %(company)s"),
+        gettext_noop("%(company)s aus %(place)s hat den Antrag zurückgezogen. Sie müssen nichts tun."),
         _review_path(company),
     )
 
@@ -59,16 +65,20 @@ def withdrawn(company: Company) -> None:
 def approved(company: Company) -> None:
     _to_company(
         company,
-        _("%(company)s ist jetzt im Portal"),
-        _("%(agency)s hat Ihren Eintrag freigegeben. %(company)s ist jetzt zu finden und kann Netzwerken beitreten."),
+        gettext_noop("%(company)s ist jetzt im Portal"),
+        gettext_noop(
+            "%(agency)s hat Ihren Eintrag freigegeben. %(company)s ist jetzt zu finden und kann Netzwerken beitreten."
+        ),
     )
 
 
 def asked_back(company: Company) -> None:
     _to_company(
         company,
-        _("Eine Rückfrage zu %(company)s"),
-        _("%(agency)s hat eine Rückfrage zu Ihrem Eintrag. Bitte ergänzen Sie ihn und reichen Sie ihn wieder ein."),
+        gettext_noop("Eine Rückfrage zu %(company)s"),
+        gettext_noop(
+            "%(agency)s hat eine Rückfrage zu Ihrem Eintrag. Bitte ergänzen Sie ihn und reichen Sie ihn wieder ein."
+        ),
         quote=company.decision_note,
     )
 
@@ -76,8 +86,10 @@ def asked_back(company: Company) -> None:
 def declined(company: Company) -> None:
     _to_company(
         company,
-        _("Ihr Antrag für %(company)s"),
-        _("%(agency)s hat Ihren Antrag abgelehnt. Die Begründung lesen Sie hier. Sie können es noch einmal versuchen."),
+        gettext_noop("Ihr Antrag für %(company)s"),
+        gettext_noop(
+            "%(agency)s hat Ihren Antrag abgelehnt. Die Begründung lesen Sie hier. Sie können es noch einmal versuchen."
+        ),
         quote=company.decision_note,
     )
 
@@ -85,8 +97,8 @@ def declined(company: Company) -> None:
 def hidden(company: Company) -> None:
     _to_company(
         company,
-        _("%(company)s ist zurzeit nicht öffentlich"),
-        _("%(agency)s hat den Eintrag von %(company)s verborgen. Die Begründung lesen Sie hier."),
+        gettext_noop("%(company)s ist zurzeit nicht öffentlich"),
+        gettext_noop("%(agency)s hat den Eintrag von %(company)s verborgen. Die Begründung lesen Sie hier."),
         quote=company.decision_note,
     )
 
@@ -94,8 +106,8 @@ def hidden(company: Company) -> None:
 def archived(company: Company) -> None:
     _to_company(
         company,
-        _("%(company)s ist archiviert"),
-        _("%(agency)s hat den Eintrag von %(company)s archiviert. Die Begründung lesen Sie hier."),
+        gettext_noop("%(company)s ist archiviert"),
+        gettext_noop("%(agency)s hat den Eintrag von %(company)s archiviert. Die Begründung lesen Sie hier."),
         quote=company.decision_note,
     )
 
@@ -106,8 +118,10 @@ def moved(company: Company, old: Agency | None, new: Agency | None) -> None:
         if agency is not None:
             _to_staff(
                 company,
-                _("%(company)s ist umgezogen"),
-                _("%(company)s ist jetzt in %(place)s. Damit ist eine andere Wirtschaftsförderung zuständig."),
+                gettext_noop("%(company)s ist umgezogen"),
+                gettext_noop(
+                    "%(company)s ist jetzt in %(place)s. Damit ist eine andere Wirtschaftsförderung zuständig."
+                ),
                 company.get_absolute_url(),
                 agency,
             )
@@ -116,8 +130,8 @@ def moved(company: Company, old: Agency | None, new: Agency | None) -> None:
 def claimed(claim: Claim) -> None:
     _to_staff(
         claim.company,
-        _("Jemand möchte %(company)s übernehmen"),
-        _("Für %(company)s aus %(place)s möchte eine Person den Eintrag übernehmen. Bitte prüfen Sie das."),
+        gettext_noop("Jemand möchte %(company)s übernehmen"),
+        gettext_noop("Für %(company)s aus %(place)s möchte eine Person den Eintrag übernehmen. Bitte prüfen Sie das."),
         reverse("admin:networks_claim_review", args=[claim.pk]),
     )
 
@@ -126,18 +140,21 @@ def claim_decided(claim: Claim) -> None:
     company = claim.company
     approved_now = claim.state == Claim.State.APPROVED
     text = (
-        _("Ihre Anfrage ist bestätigt: Sie können den Eintrag von %(company)s jetzt bearbeiten.")
+        gettext_noop("Ihre Anfrage ist bestätigt: Sie können den Eintrag von %(company)s jetzt bearbeiten.")
         if approved_now
-        else _("Ihre Anfrage, %(company)s zu übernehmen, ist abgelehnt. Die Begründung lesen Sie hier.")
+        else gettext_noop("Ihre Anfrage, %(company)s zu übernehmen, ist abgelehnt. Die Begründung lesen Sie hier.")
     )
-    letter = Letter(
-        subject=_("Ihre Anfrage zu %(company)s") % {"company": company},
-        paragraphs=(text % {"company": company},),
-        quote=claim.decision_note,
-        button=_("Zu „Mein Bereich“"),
-        path=reverse("my-area"),
-        reason=_("Sie bekommen diese E-Mail, weil Sie den Eintrag übernehmen wollten."),
-    )
+
+    def letter() -> Letter:
+        return Letter(
+            subject=_("Ihre Anfrage zu %(company)s") % {"company": company},
+            paragraphs=(_(text) % {"company": company},),
+            quote=claim.decision_note,
+            button=_("Zu „Mein Bereich“"),
+            path=reverse("my-area"),
+            reason=_("Sie bekommen diese E-Mail, weil Sie den Eintrag übernehmen wollten."),
+        )
+
     send_to_people(letter, [claim.person])
 
 
@@ -147,23 +164,25 @@ def _inviter(invitation: CompanyInvitation) -> str:
 
 
 def invited(invitation: CompanyInvitation) -> None:
-    letter = Letter(
-        subject=_("Einladung: %(company)s im Portal Brückenschlag") % {"company": invitation.company},
-        paragraphs=(
-            _("%(person)s lädt Sie ein, den Eintrag von %(company)s mit zu pflegen.")
-            % {"person": _inviter(invitation), "company": invitation.company},
-            _("Die Einladung gilt 14 Tage."),
-        ),
-        button=_("Einladung ansehen"),
-        path=reverse("networks:company-invitation", args=[invitation.token]),
-        reason=_("Sie bekommen diese E-Mail, weil jemand Ihre Adresse für diese Einladung eingegeben hat."),
-    )
+    def letter() -> Letter:
+        return Letter(
+            subject=_("Einladung: %(company)s im Portal Brückenschlag") % {"company": invitation.company},
+            paragraphs=(
+                _("%(person)s lädt Sie ein, den Eintrag von %(company)s mit zu pflegen.")
+                % {"person": _inviter(invitation), "company": invitation.company},
+                _("Die Einladung gilt 14 Tage."),
+            ),
+            button=_("Einladung ansehen"),
+            path=reverse("networks:company-invitation", args=[invitation.token]),
+            reason=_("Sie bekommen diese E-Mail, weil jemand Ihre Adresse für diese Einladung eingegeben hat."),
+        )
+
     send(letter, invitation.email)
 
 
 def became_owner(company: Company) -> None:
     _to_company(
         company,
-        _("Neue Verantwortung für %(company)s"),
-        _("Bei %(company)s hat sich geändert, wer für den Eintrag verantwortlich ist."),
+        gettext_noop("Neue Verantwortung für %(company)s"),
+        gettext_noop("Bei %(company)s hat sich geändert, wer für den Eintrag verantwortlich ist."),
     )

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         token = default_token_generator.make_token(user)
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": token})
         send(
-            Letter(
+            lambda: Letter(
                 subject="Ihr Konto als Betreiber von Brückenschlag",
                 paragraphs=("Sie betreiben dieses Portal. Bitte wählen Sie Ihr Passwort.",),
                 button="Passwort wählen",
