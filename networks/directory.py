@@ -25,8 +25,7 @@ from networks.models.agencies import Person
 from networks.search.facets import Facets
 from networks.search.fold import fold
 from networks.search.index import COLUMNS, COMPETENCE, TEXT, Index
-from networks.search.rows import RowLists
-from networks.search.text import TextBuilder, TextIndex
+from networks.search.text import TextBuilder, TextIndex, bitmaps
 from networks.search.words import column
 
 # A directory of this size takes about 100 ms to build: too long for a visitor's request.
@@ -121,11 +120,11 @@ def _built() -> Directory:
 
 def _by_key(pairs: Iterable[tuple[int, Hashable]], row: Row) -> Rows:
     """Rows by what companies have; companies that are not published, and those that have nothing, are left out."""
-    rows = RowLists[Hashable]()
+    rows: defaultdict[Hashable, list[int]] = defaultdict(list)
     for company, key in pairs:
         if company in row:
-            rows[key](row[company])
-    return {key: bitmap for key, bitmap in rows.bitmaps().items() if key}
+            rows[key].append(row[company])
+    return {key: bitmap for key, bitmap in bitmaps(rows) if key}
 
 
 def _links(links: Any, key: str) -> Iterator[tuple[int, int]]:

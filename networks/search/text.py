@@ -1,20 +1,21 @@
 """Full-text search over a few columns of words: who answers, and how well."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 from pyroaring import BitMap
 
 from networks.search.fold import spellings
-from networks.search.rows import RowLists
 from networks.search.terms import Grade, Term
 from networks.search.vocabulary import Vocabulary
 from networks.search.words import query_words
 
 Postings = dict[str, BitMap]
+Key = TypeVar("Key", bound=Hashable)
 GRADES = tuple(Grade)[:-1]
 EMPTY = BitMap()
 
@@ -64,13 +65,13 @@ class TextBuilder:
     """Takes words per row (each row once per column), and words that many rows share."""
 
     def __init__(self, columns: int) -> None:
-        self._columns = tuple(RowLists[str]() for _ in range(columns))
+        self._columns: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(columns))
         self._shared: tuple[dict[str, BitMap], ...] = tuple({} for _ in range(columns))
 
     def add(self, row: int, columns: Iterable[str]) -> None:
         for rows, text in zip(self._columns, columns, strict=False):
-            for append in map(rows.__getitem__, text.split()):
-                append(row)
+            for word in text.split():
+                rows[word].append(row)
 
     def share(self, column: int, words: str, rows: BitMap) -> None:
         """The words of a town, an industry, a competence: once for all that have it."""
@@ -81,8 +82,13 @@ class TextBuilder:
     def build(self) -> "TextIndex":
         occurrences: Counter[str] = Counter()
         pairs = zip(self._columns, self._shared, strict=True)
-        columns = [_postings(chain(rows.bitmaps().items(), shared.items()), occurrences) for rows, shared in pairs]
+        columns = [_postings(chain(bitmaps(rows), shared.items()), occurrences) for rows, shared in pairs]
         return TextIndex(columns, _vocabulary(occurrences))
+
+
+def bitmaps(lists: Mapping[Key, list[int]]) -> Iterator[tuple[Key, BitMap]]:
+    """Millions of numbers are quickest collected in lists, and packed at the end."""
+    return ((key, BitMap(numbers)) for key, numbers in lists.items())
 
 
 def _postings(found: Iterable[tuple[str, BitMap]], occurrences: Counter[str]) -> Postings:
