@@ -8,16 +8,17 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.mail import EmailMessage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts import daily
 from accounts.models import OutboxMail, User
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -120,6 +121,22 @@ def test_tick_forgets_what_its_time_is_over_and_twice_does_nothing(
         "old mails: 0",
         "",
     ]
+
+
+def test_a_job_that_fails_stops_no_other(
+    db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(today: date) -> int:
+        User.objects.create_user("halb@example.org")
+        return 1 // (today - today).days
+
+    monkeypatch.setattr(daily, "_jobs", {"broken": broken, "old mails": daily.forget_old_mails})
+
+    with pytest.raises(CommandError):
+        call_command("tick")
+
+    assert capsys.readouterr().out == "broken: failed\nold mails: 0\n"
+    assert not User.objects.exists()
 
 
 def test_worker_delivers_and_leaves_at_sigterm(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.daily import tick
@@ -15,5 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, count in tick(options["today"] or timezone.localdate()).items():
-            self.stdout.write(f"{name}: {count}")
+        done = tick(options["today"] or timezone.localdate())
+        for name, count in done.items():
+            self.stdout.write(f"{name}: {'failed' if count is None else count}")
+        if None in done.values():
+            raise CommandError("Not everything could be carried out; the log says why.")
