@@ -32,6 +32,7 @@ from networks.models import (
 )
 
 SHIPPED = Path(__file__).resolve().parent / "data"
+COLOURS = ("colour_light", "background_light", "colour_dark", "background_dark")
 DOUBTFUL = ("street", "postcode", "website", "founded")
 
 
@@ -74,7 +75,15 @@ class Folder:
 
     # -- places ------------------------------------------------------------------------------------
     def _regions(self) -> Iterator[Row]:
-        plain = ("state", "order", "colour_light", "background_light", "colour_dark", "background_dark")
+        plain = (
+            "state",
+            "school_calendar",
+            "order",
+            "colour_light",
+            "background_light",
+            "colour_dark",
+            "background_dark",
+        )
         for entry in self._json("regions.json", "regions"):
             names = translated("name", entry["name"]) | translated("state_name", entry.get("state_name", {}))
             yield Row({"slug": entry["slug"]}, names | {name: entry[name] for name in plain if name in entry})

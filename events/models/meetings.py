@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from networks.models import Agency, Network
 from networks.models.agencies import Person
 
+from .series import MeetingSeries
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def public(self) -> Self:
@@ -75,6 +77,14 @@ class Meeting(models.Model):
         blank=True,
         related_name="co_hosted_meetings",
         verbose_name=_("Mitgastgeberin"),
+    )
+    series = models.ForeignKey(
+        MeetingSeries,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("Treffenreihe"),
     )
     networks = models.ManyToManyField(Network, blank=True, related_name="meetings", verbose_name=_("Netzwerke"))
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.PLANNED)

@@ -29,6 +29,9 @@ class Region(models.Model):
     name = TranslatedField(models.CharField(_("Name"), max_length=80, blank=True), {"de": {"blank": False}})
     state = models.CharField(_("Land (ISO 3166-2)"), max_length=6)
     state_name = TranslatedField(models.CharField(_("Name des Landes"), max_length=80, blank=True))
+    school_calendar = models.CharField(
+        _("Ferienkalender"), max_length=20, blank=True, help_text=_("Sein Kürzel, zum Beispiel DE-NW oder NL-Midden.")
+    )
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
     colour_light = colour(_("Farbe, hell"), "#0b6470")
     background_light = colour(_("Hintergrund, hell"), "#e4f0f0")
@@ -47,6 +50,15 @@ class Region(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
+
+    @property
+    def country(self) -> str:
+        return self.state.partition("-")[0]
+
+    @property
+    def subdivision(self) -> str:
+        """What follows the country in the state's code; a region may be a whole country."""
+        return self.state.partition("-")[2]
 
     @classmethod
     def in_order(cls) -> list["Region"]:

@@ -1,40 +1,22 @@
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagekit.models import ProcessedImageField
 
-from accounts.admin.scoped import ScopedAdmin, person_of
+from accounts.admin.scoped import ScopedAdmin
 from accounts.models import User
 from events.actions import announcements as actions
 from events.models import Announcement, AnnouncementSlug, Meeting
 from networks.admin.reviews import Decision, ReviewAdmin
 from networks.forms.images import PictureField
 from networks.models import Agency, Network
-from networks.slugs import slug_for
 
-M = TypeVar("M", bound=Model)
-
-
-class WrittenByStaff(ScopedAdmin[M]):
-    """Things with a page of their own, which staff write themselves."""
-
-    def taken(self, slug: str) -> bool:
-        raise NotImplementedError
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return Agency.objects.workplaces_of(person_of(request)).exists()
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
-        obj.slug = obj.slug or slug_for(obj.title, self.taken)
-        obj.updated_at = timezone.now()
-        super().save_model(request, obj, form, change)
-
+from .written import WrittenByStaff
 
 DECISIONS: tuple[Decision[Announcement], ...] = (
     Decision(
@@ -111,29 +93,3 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
 
     def review_context(self, obj: Announcement, person: User) -> dict[str, Any]:
         return {}
-
-
-@admin.register(Meeting)
-class MeetingAdmin(WrittenByStaff[Meeting]):
-    list_display = ["title", "starts_at", "city", "host", "state"]
-    list_filter = ["state"]
-    list_select_related = ["host"]
-    search_fields = ["title", "city", "venue"]
-    date_hierarchy = "starts_at"
-    ordering = ["-starts_at"]
-    fieldsets = [
-        (None, {"fields": ["title", "summary", "body", "state"]}),
-        (_("Wann und wo"), {"fields": ["starts_at", "ends_at", "venue", "street", "postcode", "city"]}),
-        (_("Wer"), {"fields": ["host", "co_host", "networks"]}),
-    ]
-    choices = {
-        "host": lambda person: Agency.objects.workplaces_of(person),
-        "co_host": lambda _person: Agency.objects.all(),
-        "networks": lambda person: Network.objects.on_the_desk_of(person),
-    }
-
-    def taken(self, slug: str) -> bool:
-        return Meeting.objects.filter(slug=slug).exists()
-
-    def scope(self, person: User) -> QuerySet[Meeting]:
-        return Meeting.objects.curated_by(person)

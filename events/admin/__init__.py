@@ -1,0 +1,3 @@
+from . import announcements, meetings
+
+__all__ = ["announcements", "meetings"]
