@@ -10,7 +10,7 @@ CACHED_SECONDS = 60
 def attributions(*topics: str) -> list[Attribution]:
     """The sources for any of these topics (all without one), looked up at most once a minute per process.
 
-    Topics: map, places, postcodes, industries, agencies, networks.
+    Topics: map, places, postcodes, industries, agencies, networks, calendar.
     """
     listed: list[Attribution] = caches["pages"].get_or_set("attributions", _read, CACHED_SECONDS) or []
     return [each for each in listed if not topics or set(topics) & set(each.topics)]

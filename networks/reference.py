@@ -3,7 +3,7 @@
 import csv
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -40,11 +40,22 @@ class WrongReference(Exception):
     """A file names something that no file and no row knows; the message says what."""
 
 
+# A higher app has files of its own in the same folder; it registers what loads them.
+Part = Callable[[Path, Loader], None]
+_parts: list[Part] = []
+
+
+def also_load(part: Part) -> None:
+    _parts.append(part)
+
+
 @transaction.atomic
 def load_reference(directory: Path, *, at: datetime) -> dict[str, Counts]:
     """Load all files of the folder; the numbers per model."""
     loader = Loader(at)
     Folder(directory, loader).load()
+    for part in _parts:
+        part(directory, loader)
     if any(counts.changed for counts in loader.counts.values()):
         DirectoryVersion.bump()
         caches["pages"].clear()
@@ -199,8 +210,12 @@ class Folder:
         return json.loads(path.read_text(encoding="utf-8"))[what] if path.exists() else []
 
     def _csv(self, name: str) -> list[dict[str, str]]:
-        path = self.directory / name
-        return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
+        return csv_lines(self.directory / name)
+
+
+def csv_lines(path: Path) -> list[dict[str, str]]:
+    """The lines of a file that may be missing."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
 
 
 def by_key(source: Any, name: str) -> dict[str, Any]:

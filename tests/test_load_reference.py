@@ -223,7 +223,7 @@ def test_a_third_region_comes_beside_the_others(dutch: Path) -> None:
 def test_attributions_name_their_topics() -> None:
     load()
     assert [each.text for each in attributions("map")] == ["© GeoBasis-DE / BKG 2017 (Daten verändert)", "GeoNames"]
-    assert len(attributions()) == Attribution.objects.count() == 8
+    assert len(attributions()) == Attribution.objects.count() == 9
     assert all(each.as_of for each in attributions())
 
 

@@ -1,5 +1,6 @@
 """What is known about days: school holidays by calendar, and periods in which somebody has no time."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -38,6 +39,9 @@ class SchoolCalendarQuerySet(models.QuerySet["SchoolCalendar"]):
             return self
         return self.filter(code__in=_regions_of(person).values("school_calendar"))
 
+    def with_code(self, codes: Iterable[str]) -> Self:
+        return self.filter(code__in=list(codes))
+
 
 class SchoolCalendar(models.Model):
     """The school holidays of a state or part of it. Known until is said by staff, never read from the rows."""
@@ -70,6 +74,9 @@ class SchoolHolidayQuerySet(models.QuerySet["SchoolHoliday"]):
 
     def touching(self, start: date, end: date) -> Self:
         return self.filter(start__lte=end, end__gte=start).order_by("start", "name", "pk")
+
+    def in_calendars(self, codes: Iterable[str]) -> Self:
+        return self.filter(calendar__code__in=list(codes)).select_related("calendar")
 
 
 class SchoolHoliday(models.Model):

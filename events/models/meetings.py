@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -40,6 +41,23 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if not person.is_authenticated:
             return self.public()
         return self.filter(Q(state__in=Meeting.PUBLIC) | Q(pk__in=self.model.objects.curated_by(person).values("pk")))
+
+    def fixed_between(self, start: date, end: date) -> Self:
+        """Meetings whose day stands."""
+        days = self.filter(starts_at__date__lte=end, ends_at__date__gte=start)
+        return days.filter(state__in=[Meeting.State.SCHEDULED, Meeting.State.ANNOUNCED, Meeting.State.HELD])
+
+    def outside(self, series: MeetingSeries | None) -> Self:
+        return self.exclude(series=series) if series else self
+
+    def held_in(self, series: MeetingSeries, before: date | None = None) -> Self:
+        """The latest first."""
+        held = self.filter(series=series, state=Meeting.State.HELD).order_by("-starts_at", "-pk")
+        return held.filter(starts_at__date__lt=before) if before else held
+
+    def expected_in(self, series: MeetingSeries) -> Self:
+        """Held or going to be, the first one first."""
+        return self.filter(series=series).exclude(state=Meeting.State.CANCELLED).order_by("starts_at", "pk")
 
     def with_hosts(self) -> Self:
         return self.select_related("host__region", "co_host__region")
