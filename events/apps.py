@@ -7,7 +7,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Treffen und Mitteilungen")
 
     def ready(self) -> None:
-        from events.reference import load_calendars  # noqa: PLC0415 - models exist only now
+        from accounts.daily import register  # noqa: PLC0415 - models exist only now
+        from events import daily  # noqa: PLC0415 - the same
+        from events.reference import load_calendars  # noqa: PLC0415 - the same
         from networks.reference import also_load  # noqa: PLC0415 - the same
 
         also_load(load_calendars)
+        register("silent people reminded", daily.remind_of_polls)
+        register("polls ended", daily.tell_of_ended_polls)

@@ -1,8 +1,8 @@
-"""Who may do what with news. Default is refusal."""
+"""Who may do what with news and polls. Default is refusal."""
 
 from dataclasses import dataclass
 
-from events.models import Announcement
+from events.models import Announcement, DatePoll
 from networks.models.agencies import Person
 
 
@@ -24,3 +24,14 @@ def announcement_abilities(person: Person, announcement: Announcement) -> Announ
         publish=mine and not announcement.is_public,
         take_back=mine and not draft,
     )
+
+
+@dataclass(frozen=True)
+class PollAbilities:
+    run: bool = False
+
+
+def poll_abilities(person: Person, poll: DatePoll) -> PollAbilities:
+    """Host and co-host run and decide; the others who take part read along."""
+    mine = DatePoll.objects.curated_by(person).filter(pk=poll.pk).exists()
+    return PollAbilities(run=mine and poll.is_open)

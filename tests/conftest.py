@@ -1,6 +1,7 @@
 """The cast: two regions, an agency on each side, their networks, companies and people."""
 
 from collections.abc import Callable
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from events.actions.polls import moment
+from events.models import DatePoll, Meeting, MeetingSeries
 from networks import directory
 from networks.models import (
     Agency,
@@ -99,6 +102,44 @@ def vocabulary(db: None) -> SimpleNamespace:
         welding=Competence.objects.create(code="welding", group=group, name_de="Schweißen", order=2),
         machines=Industry.objects.create(code="28", section="C", name_de="Maschinenbau"),
     )
+
+
+@pytest.fixture
+def make_poll(db: None) -> Callable[..., DatePoll]:
+    """Two days of a meeting that the first side hosts; somebody of each side is asked, the first is indispensable."""
+
+    def make(slug: str, *sides: SimpleNamespace) -> DatePoll:
+        series = MeetingSeries.objects.create(slug=f"reihe-{slug}", name="Halbjahrestreffen")
+        begin = moment(date(2027, 3, 11), time(10))
+        meeting = Meeting.objects.create(
+            slug=slug,
+            title="Frühjahrstreffen",
+            city="Münster",
+            host=sides[0].agency,
+            series=series,
+            state=Meeting.State.POLLED,
+            starts_at=begin,
+            ends_at=begin + timedelta(hours=3),
+        )
+        poll = DatePoll.objects.create(
+            meeting=meeting, starts=time(10), ends=time(13), deadline=timezone.now() + timedelta(days=10)
+        )
+        for day in (11, 18):
+            poll.options.create(day=date(2027, 3, day))
+        for order, side in enumerate(sides):
+            series.places.create(agency=side.agency, order=order)
+            series.sides.create(region=side.region, order=order)
+            poll.participants.create(
+                name=f"Gast {side.region}",
+                email=f"gast@{side.region.slug}.example.org",
+                region=side.region,
+                agency=side.agency,
+                required=not order,
+                token=f"schluessel-{slug}-{order}",
+            )
+        return poll
+
+    return make
 
 
 @pytest.fixture

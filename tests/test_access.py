@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import OutboxMail
-from events.models import Announcement, Meeting
+from events.models import Announcement, DatePoll, Meeting
 from networks.models import (
     Claim,
     Company,
@@ -109,6 +109,15 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "events:network-feed": [("network.slug", PUBLIC, NO_POST), ("draft.slug", NOBODY, NO_POST)],
     "events:agency-feed": [("west.agency.slug", PUBLIC, NO_POST)],
     "events:meeting-list": [("", PUBLIC, NO_POST)],
+    "events:poll-new": [("meeting_planned.slug", "snnnnn.n..", "snnnnn.n..")],
+    "events:poll": [("poll.pk", "snnnnn....", NO_POST_MEMBERS)],
+    "events:poll-decide": [("poll.pk", "snnnnn.f..", "snnnnn.f..")],
+    "events:poll-remind": [("poll.pk", "sxxxxxxxxx", "snnnnnrfrr")],
+    "events:poll-withdraw": [("poll.pk", "snnnnn.f..", "snnnnnrfrr")],
+    "events:poll-ask": [("poll.pk", "snnnnn.f..", "snnnnn.f..")],
+    "events:poll-participant": [("poll.pk asked.pk", "snnnnn.f..", "snnnnnrfrr")],
+    "events:poll-answer": [("asked.token", PUBLIC, PUBLIC), ("nothing", NOBODY, NOBODY)],
+    "events:poll-hand-on": [("asked.token", PUBLIC, PUBLIC), ("nothing", NOBODY, NOBODY)],
     "networks:company-list": [("", PUBLIC, NO_POST)],
     "networks:region-colours": [("colours", "rrrrrrrrrr", NO_POST)],
     "networks:company-register": [("", SIGNED_IN, SIGNED_IN)],
@@ -176,7 +185,12 @@ CASES = [pytest.param(name, *row, id=f"{name} {row[0]}".strip()) for name, rows 
 
 
 @pytest.fixture
-def world(cast: SimpleNamespace, make_company: Callable[..., Company], vocabulary: SimpleNamespace) -> SimpleNamespace:
+def world(
+    cast: SimpleNamespace,
+    make_company: Callable[..., Company],
+    make_poll: Callable[..., DatePoll],
+    vocabulary: SimpleNamespace,
+) -> SimpleNamespace:
     """The cast, and something of every kind to look at: own, foreign, unpublished."""
     now, hour = timezone.now(), timedelta(hours=1)
     west = cast.west
@@ -216,6 +230,8 @@ def world(cast: SimpleNamespace, make_company: Callable[..., Company], vocabular
     }
     CompanyMember.objects.create(company=things["asked_back"], person=cast.pending)
     CompanySlug.objects.create(slug="frueher", company=cast.company)
+    things["poll"] = make_poll("fruehjahr", west, cast.east)
+    things["asked"] = things["poll"].participants.first()
     cast.own_claim = Claim.objects.create(company=cast.unclaimed, person=cast.new, message="Ich.")
     SiteState.declare_demo()
     words = {

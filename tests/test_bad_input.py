@@ -1,16 +1,19 @@
 """Whatever is posted, the portal answers with a page or a clear refusal: never a 500, nothing half-saved."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from events.models import DatePoll, Meeting
 from networks.models import Membership
 
 ClientOf = Callable[[User | None], Client]
@@ -45,6 +48,15 @@ FORMS = {
     "invite": ("curator_west", "/unternehmen/teuto-sensorik/einladen/", "network message"),
     "message to agency": (None, "/wirtschaftsfoerderungen/wf-westland/kontakt/", "name email message"),
     "outdated": (None, "/hinweis/?seite=/unternehmen/hellweg-robotik/", "message email"),
+    "poll": (
+        "curator_west",
+        "/treffen/geplant/abstimmung/",
+        "members message starts ends deadline quorum minimum results_hidden",
+    ),
+    "decide a date": ("curator_west", "/abstimmungen/{poll.pk}/entscheiden/", "option reason"),
+    "ask somebody": ("curator_west", "/abstimmungen/{poll.pk}/fragen/", "name email region agency required"),
+    "answer a poll": (None, "/termin/schluessel-fruehjahr-0/", "day-{option.pk} comment"),
+    "hand on": (None, "/termin/schluessel-fruehjahr-0/weitergeben/", "name email"),
     "review": ("curator_west", "/admin/networks/company/{pending_company.pk}/pruefen/", "decision ask_back-text"),
     "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),
 }
@@ -61,6 +73,18 @@ VALUES = {
     "huge number": "9" * 400,
 }
 FINE = {200, 302, 400, 403, 404, 413, 429}
+
+
+@pytest.fixture
+def cast(cast: SimpleNamespace, make_poll: Callable[..., DatePoll]) -> SimpleNamespace:
+    """The cast, with dates that are being looked for."""
+    cast.poll = make_poll("fruehjahr", cast.west, cast.east)
+    cast.option = cast.poll.options.first()
+    begin = timezone.now()
+    Meeting.objects.create(
+        slug="geplant", title="Geplant", host=cast.west.agency, starts_at=begin, ends_at=begin + timedelta(hours=1)
+    )
+    return cast
 
 
 def counts() -> dict[str, int]:

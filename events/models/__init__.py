@@ -1,6 +1,7 @@
 from .announcements import Announcement, AnnouncementSlug
 from .calendars import Blackout, SchoolCalendar, SchoolHoliday
 from .meetings import Meeting
+from .polls import DatePoll, PollAnswer, PollOption, PollParticipant
 from .proposals import DateProposal
 from .rhythm import HostSwap, PlanningTask, PlanningWindow
 from .series import MeetingSeries, SeriesAgency, SeriesMember, SeriesRegion
@@ -9,12 +10,16 @@ __all__ = [
     "Announcement",
     "AnnouncementSlug",
     "Blackout",
+    "DatePoll",
     "DateProposal",
     "HostSwap",
     "Meeting",
     "MeetingSeries",
     "PlanningTask",
     "PlanningWindow",
+    "PollAnswer",
+    "PollOption",
+    "PollParticipant",
     "SchoolCalendar",
     "SchoolHoliday",
     "SeriesAgency",

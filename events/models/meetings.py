@@ -68,11 +68,20 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("in Planung")
+        POLLED = "polled", _("in Abstimmung")
         SCHEDULED = "scheduled", _("Termin steht")
         ANNOUNCED = "announced", _("angekündigt")
         HELD = "held", _("hat stattgefunden")
         CANCELLED = "cancelled", _("abgesagt")
 
+    NEXT: dict[str, set[str]] = {
+        State.PLANNED: {State.POLLED, State.SCHEDULED, State.CANCELLED},
+        State.POLLED: {State.PLANNED, State.SCHEDULED, State.CANCELLED},
+        State.SCHEDULED: {State.POLLED, State.ANNOUNCED, State.CANCELLED},
+        State.ANNOUNCED: {State.HELD, State.CANCELLED},
+        State.HELD: set(),
+        State.CANCELLED: set(),
+    }
     PUBLIC = (State.ANNOUNCED, State.HELD, State.CANCELLED)
 
     slug = models.SlugField(_("Kurzname in der Adresse"), max_length=120, unique=True)

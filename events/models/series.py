@@ -135,6 +135,14 @@ class SeriesAgency(models.Model):
         return str(self.agency)
 
 
+class SeriesMemberQuerySet(models.QuerySet["SeriesMember"]):
+    def of_series(self, series: MeetingSeries | None) -> Self:
+        return self.filter(series=series) if series else self.none()
+
+    def with_side(self) -> Self:
+        return self.select_related("series", "region", "agency__region", "person")
+
+
 class SeriesMember(models.Model):
     """Somebody who is asked for dates and invited; a login is not needed."""
 
@@ -158,6 +166,8 @@ class SeriesMember(models.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="series_memberships", verbose_name=_("Konto")
     )
 
+    objects = SeriesMemberQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Mitglied der Reihe")
         verbose_name_plural = _("Mitglieder der Reihe")
@@ -175,6 +185,10 @@ class SeriesMember(models.Model):
     def side(self) -> Region | None:
         """Where this person counts in a poll."""
         return self.region or (self.agency.region if self.agency else None)
+
+    @property
+    def language(self) -> str:
+        return self.person.language if self.person else "de"
 
     @property
     def is_required(self) -> bool:

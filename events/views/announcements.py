@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from events.forms import AnnouncementChoice
+from events.forms.announcements import AnnouncementChoice
 from events.models import Announcement
 from events.rules import announcement_abilities
 from events.structured_data import news_article
