@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from networks.models import Claim, Company, Membership, Network, OutdatedNote
+from networks.models import Claim, Company, Membership, Network, Opening, OutdatedNote
 from networks.shares import Share, network_shares
 
 LATE = 5  # working days
@@ -71,6 +71,13 @@ KINDS = (
         "requested_at",
         lambda person: Membership.objects.decidable_by(person).waiting().with_parties(),
         "state__exact=requested",
+    ),
+    Kind(
+        gettext_lazy("Öffnung bestätigen"),
+        gettext_lazy("Ansehen"),
+        "proposed_at",
+        lambda person: Opening.objects.decidable_by(person).waiting().with_parties(),
+        "state__exact=proposed",
     ),
     Kind(
         gettext_lazy("Übernahme eines Eintrags"),

@@ -151,10 +151,12 @@ class Folder:
             yield Row({"slug": entry["slug"]}, values | {"as_of": as_of})
 
     def _openings(self) -> Iterator[Row]:
+        """What the regions have agreed already."""
         regions = by_key(Region, "slug")
         for network, entry in self._of_networks("openings"):
             values = {"since": as_date(entry["since"]), "conditions": entry.get("conditions", "")}
-            yield Row({"network": network, "region": known(regions, entry["region"])}, values)
+            find = {"network": network, "region": known(regions, entry["region"])}
+            yield Row(find, values | {"state": Opening.State.CONFIRMED})
 
     def _twins(self) -> Iterator[Row]:
         regions, agencies = by_key(Region, "slug"), by_key(Agency, "slug")

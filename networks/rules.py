@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from networks.models import Agency, Claim, Company, CompanyMember, Membership, Network
+from networks.models import Agency, Claim, Company, CompanyMember, Membership, Network, Opening
 from networks.models.agencies import Person
 
 
@@ -94,6 +94,21 @@ def membership_abilities(person: Person, membership: Membership) -> MembershipAb
         leave=mine and membership.state == state.ACTIVE,
         answer=mine and membership.state == state.ASKED_BACK,
     )
+
+
+@dataclass(frozen=True)
+class OpeningAbilities:
+    confirm: bool = False
+    decline: bool = False
+    withdraw: bool = False
+    end: bool = False
+
+
+def opening_abilities(person: Person, opening: Opening) -> OpeningAbilities:
+    """The twin agency decides what the curating agency proposes; either side may end it."""
+    decides = Opening.objects.decidable_by(person).filter(pk=opening.pk).exists()
+    proposes = Network.objects.curated_by(person).filter(pk=opening.network_id).exists()
+    return OpeningAbilities(confirm=decides, decline=decides, withdraw=proposes, end=proposes or decides)
 
 
 def may_decide_claim(person: Person, claim: Claim) -> bool:

@@ -45,7 +45,7 @@ def _side(network: Network, region: Region, members: MembershipQuerySet, count: 
         count=count,
         companies=_some(members.from_region(region)),
         agency=network.agency if leads else network.twin_for(region),
-        opening=next((one for one in network.openings.all() if one.region_id == region.pk), None),
+        opening=network.opening_for(region),
         leads=leads,
     )
 

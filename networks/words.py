@@ -31,6 +31,11 @@ VERBS = {
     "membership.withdrawn": _("zurückgezogen"),
     "membership.left": _("ausgetreten"),
     "membership.removed": _("ausgeschlossen"),
+    "opening.proposed": _("vorgeschlagen"),
+    "opening.confirmed": _("vereinbart"),
+    "opening.declined": _("abgelehnt"),
+    "opening.withdrawn": _("zurückgezogen"),
+    "opening.ended": _("beendet"),
     "note.done": _("erledigt"),
 }
 

@@ -46,7 +46,7 @@ def front() -> Front:
         companies=[(region, counts.get(region.pk, 0)) for region in regions],
         networks=liveliest(networks),
         network_count=len(networks),
-        open_networks=sum(1 for network in networks if network.openings.all()),
+        open_networks=sum(1 for network in networks if network.openings_in_force()),
         share=overall_share(),
         crossings=crossings()[:ARCS],
         competences=[(str(one), one.code) for one in Competence.objects.most_used()[:CHIPS]],

@@ -212,7 +212,9 @@ def cast(
     )
     draft = Network.objects.create(slug="entwurf", name="Entwurf", short_name="Entwurf", agency=west.agency)
     for opened, side in ((network, east), (network_east, west)):
-        Opening.objects.create(network=opened, region=side.region, since=timezone.localdate())
+        Opening.objects.create(
+            network=opened, region=side.region, since=timezone.localdate(), state=Opening.State.CONFIRMED
+        )
     membership = Membership.objects.create(
         company=company, network=network, state=Membership.State.ACTIVE, joined_at=timezone.now()
     )

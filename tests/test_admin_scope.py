@@ -20,6 +20,7 @@ SCOPED = [
     "networks_company",
     "networks_network",
     "networks_membership",
+    "networks_opening",
     "networks_claim",
     "networks_outdatednote",
     "events_announcement",
@@ -39,12 +40,19 @@ OPERATED = [
 REVIEWED = [
     "networks_company",
     "networks_membership",
+    "networks_opening",
     "networks_claim",
     "networks_outdatednote",
     "networks_agencystaff",
     "events_announcement",
 ]
-ADDABLE = {"events_announcement", "events_meeting", "networks_staffinvitation", "networks_competence"}
+ADDABLE = {
+    "events_announcement",
+    "events_meeting",
+    "networks_opening",
+    "networks_staffinvitation",
+    "networks_competence",
+}
 OBJECT_PAGES = ["change", "history", "delete"]
 
 
@@ -55,6 +63,10 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
         "networks_company": (cast.company, cast.company_east),
         "networks_network": (cast.network, cast.network_east),
         "networks_agency": (cast.west.agency, cast.east.agency),
+        "networks_opening": (
+            cast.network.openings.get(),
+            cast.network_east.openings.get(),
+        ),
         "networks_membership": (
             cast.membership,
             Membership.objects.create(company=cast.company_east, network=cast.network_east),

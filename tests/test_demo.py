@@ -27,6 +27,7 @@ from networks.models import (
     District,
     Membership,
     Municipality,
+    Opening,
     OutdatedNote,
     StaffInvitation,
 )
@@ -100,7 +101,7 @@ class TestWhatThereIs:
         assert sides["osnabruecker-land"] >= 12
 
     def test_every_state_occurs(self) -> None:
-        for model in (Company, Membership, Claim, Meeting, Announcement):
+        for model in (Company, Membership, Claim, Opening, Meeting, Announcement):
             assert states(model) == set(model.State.values), model
         assert Company.objects.outside_all_regions().published().exists()
         assert Company.objects.unclaimed().published().exists()

@@ -75,8 +75,12 @@ def twente(cast: SimpleNamespace, make_person: Callable[..., User]) -> SimpleNam
         slug="textiel", name="Slimme Textiel", short_name="Textiel", agency=agency, state=Network.State.PUBLISHED
     )
     for side in (cast.west, cast.east):
-        Opening.objects.create(network=network, region=side.region, since=timezone.localdate())
-    Opening.objects.create(network=cast.network, region=region, since=timezone.localdate())
+        Opening.objects.create(
+            network=network, region=side.region, since=timezone.localdate(), state=Opening.State.CONFIRMED
+        )
+    Opening.objects.create(
+        network=cast.network, region=region, since=timezone.localdate(), state=Opening.State.CONFIRMED
+    )
     TwinAgency.objects.create(network=cast.network, region=region, agency=agency)
     owner = make_person("owner-twente@example.org")
     answers = {"name": "Weverij Twente", "legal_form": "BV", "summary": "Weeft slim.", "municipality": town}

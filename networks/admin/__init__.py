@@ -1,3 +1,3 @@
-from . import agencies, claims, companies, memberships, networks, notes, reference
+from . import agencies, claims, companies, memberships, networks, notes, openings, reference
 
-__all__ = ["agencies", "claims", "companies", "memberships", "networks", "notes", "reference"]
+__all__ = ["agencies", "claims", "companies", "memberships", "networks", "notes", "openings", "reference"]

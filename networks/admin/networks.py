@@ -5,19 +5,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.scoped import ScopedAdmin, ScopedInline
+from accounts.admin.scoped import ScopedAdmin, ScopedInline, person_of
 from accounts.models import User
-from networks.models import Agency, Circle, Competence, DirectoryVersion, Network, Opening, Region, TwinAgency
+from networks.models import Agency, Circle, Competence, DirectoryVersion, Network, Region, TwinAgency
 
 
 class TwinAgencyInline(ScopedInline):
     model = TwinAgency
     choices = {"region": lambda _person: Region.objects.all(), "agency": lambda _person: Agency.objects.all()}
-
-
-class OpeningInline(ScopedInline):
-    model = Opening
-    choices = {"region": lambda _person: Region.objects.all()}
 
 
 class CircleInline(ScopedInline):
@@ -37,7 +32,7 @@ class NetworkAdmin(ScopedAdmin[Network]):
         (_("Aufnahme"), {"fields": ["join_policy", "how_to_join"]}),
         (_("Mehr"), {"fields": ["carrier", "scientific_partner", "founded", "website", "as_of"]}),
     ]
-    inlines = [TwinAgencyInline, OpeningInline, CircleInline]
+    inlines = [CircleInline]
     choices = {
         "agency": lambda person: Agency.objects.workplaces_of(person),
         "competences": lambda _person: Competence.objects.all(),
@@ -48,6 +43,10 @@ class NetworkAdmin(ScopedAdmin[Network]):
 
     def scope(self, person: User) -> QuerySet[Network]:
         return Network.objects.curated_by(person)
+
+    def get_inlines(self, request: HttpRequest, obj: Network | None) -> list[Any]:
+        """Twins come by agreement; the operator corrects them."""
+        return [TwinAgencyInline, CircleInline] if person_of(request).is_superuser else [CircleInline]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         super().save_related(request, form, formsets, change)

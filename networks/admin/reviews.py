@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -54,6 +54,10 @@ class ReviewAdmin(ScopedAdmin[M]):
     def review_context(self, obj: M, person: User) -> dict[str, Any]:
         raise NotImplementedError
 
+    def permits(self, decision: Decision[Any], obj: M, person: User) -> bool:
+        """Where two sides see a thing, and not every decision is everybody's."""
+        return True
+
     def get_urls(self) -> list[URLPattern]:
         review = path(
             "<path:object_id>/pruefen/",
@@ -84,6 +88,8 @@ class ReviewAdmin(ScopedAdmin[M]):
         decision = next((one for one in self.decisions if one.key == request.POST.get("decision")), None)
         if decision is None:
             raise BadRequest
+        if not self.permits(decision, obj, person_of(request)):
+            raise PermissionDenied
         form = decision.form(request.POST)
         if not form.is_valid():
             return self._page(request, obj, {decision.key: form})
@@ -101,7 +107,7 @@ class ReviewAdmin(ScopedAdmin[M]):
 
     def _page(self, request: HttpRequest, obj: M, bound: dict[str, DecisionForm] | None = None) -> HttpResponse:
         person = person_of(request)
-        offered = [one for one in self.decisions if one.offered(obj)]
+        offered = [one for one in self.decisions if one.offered(obj) and self.permits(one, obj, person)]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

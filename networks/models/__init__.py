@@ -4,8 +4,9 @@ from .company_extras import CompanyImage, CompanySlug
 from .company_people import Claim, CompanyInvitation, CompanyMember
 from .directory import DirectoryVersion
 from .memberships import Membership
-from .networks import Circle, Network, NetworkSlug, Opening, TwinAgency
+from .networks import Circle, Network, NetworkSlug, TwinAgency
 from .notes import OutdatedNote
+from .openings import Opening
 from .places import District, Municipality, Postcode, Region
 from .reference import Attribution, LoadedRecord
 from .vocabulary import Competence, CompetenceGroup, Industry

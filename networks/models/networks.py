@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +14,7 @@ from .vocabulary import Competence
 if TYPE_CHECKING:
     from .companies import Company
     from .memberships import Membership
+    from .openings import Opening
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
@@ -27,6 +29,10 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         if not person.is_authenticated or not person.is_active:
             return self.none()
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
+
+    def to_open_by(self, person: Person) -> Self:
+        """Which this person may propose to open to another region."""
+        return self.curated_by(person).exclude(state=Network.State.ARCHIVED)
 
     def on_the_desk_of(self, person: Person) -> Self:
         """Curated by this person's agency, or twinned with it; archived ones rest."""
@@ -54,7 +60,8 @@ class NetworkQuerySet(models.QuerySet["Network"]):
 
     def open_to(self, region: Region | None) -> Self:
         """Where companies of this region may ask to join: its own networks and those with an opening to it."""
-        return self.published().filter(Q(agency__region=region) | Q(openings__region=region)).distinct()
+        opened = Q(openings__region=region, openings__state="confirmed", openings__since__lte=timezone.localdate())
+        return self.published().filter(Q(agency__region=region) | opened).distinct()
 
     def of_region(self, region: Region) -> Self:
         """Curated on this side."""
@@ -72,7 +79,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         return self.filter(Q(slug=slug) | Q(old_slugs__slug=slug)).distinct()
 
     def with_leads(self) -> Self:
-        return self.select_related("agency__region").prefetch_related("twins__agency__region", "openings__region")
+        return self.select_related("agency__region").prefetch_related(
+            "twins__agency__region", "openings__region", "openings__twin"
+        )
 
 
 class Network(models.Model):
@@ -123,10 +132,14 @@ class Network(models.Model):
         """May companies of this region ask to join? Own region, or an opening; nobody's region (guests): yes."""
         if region is None or region.pk == self.agency.region_id:
             return True
-        return any(opening.region_id == region.pk for opening in self.openings.all())
+        return self.opening_for(region) is not None
+
+    def openings_in_force(self) -> "list[Opening]":
+        return [opening for opening in self.openings.all() if opening.is_in_force]
 
     def opening_for(self, region: Region | None) -> "Opening | None":
-        return next((opening for opening in self.openings.all() if region and opening.region_id == region.pk), None)
+        """What both sides agreed for this region, if it has begun."""
+        return next((one for one in self.openings_in_force() if region and one.region_id == region.pk), None)
 
     def twin_for(self, region: Region | None) -> Agency | None:
         return next((twin.agency for twin in self.twins.all() if region and twin.region_id == region.pk), None)
@@ -158,23 +171,6 @@ class TwinAgency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network}: {self.agency}"
-
-
-class Opening(models.Model):
-    """The network is open to companies of another region: since when, on which conditions."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="openings", verbose_name=_("Netzwerk"))
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("Region"))
-    since = models.DateField(_("seit"))
-    conditions = models.TextField(_("Bedingungen"), blank=True)
-
-    class Meta:
-        verbose_name = _("Öffnung")
-        verbose_name_plural = _("Öffnungen")
-        constraints = [models.UniqueConstraint(fields=["network", "region"], name="one_opening_per_region")]
-
-    def __str__(self) -> str:
-        return f"{self.network} → {self.region}"
 
 
 class Circle(models.Model):

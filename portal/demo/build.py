@@ -13,6 +13,7 @@ from accounts.models import User
 from events.models import Announcement, Meeting
 from networks.models import Agency, Company, DirectoryVersion
 from networks.reference import SHIPPED, load_reference
+from portal.demo.agreements import Agreements
 from portal.demo.chronicle import Chronicle
 from portal.demo.companies import Inventor
 from portal.demo.memberships import Joining
@@ -49,6 +50,7 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     crowd = Crowd(scene)
     invented = Inventor(scene).create(wish.companies, lambda done: progress("companies", done))
     crowd.create(invented)
+    Agreements(scene, crowd).create()
     Joining(scene, crowd).create(invented, lambda done: progress("memberships", done))
     Requests(scene, crowd).create(invented)
     Chronicle(scene).create()

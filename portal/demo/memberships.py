@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from accounts.models import AuditEntry
-from networks.models import Circle, Membership, Network, TwinAgency
+from networks.models import Membership, Network
 from portal.demo.companies import WITH_HISTORY, Invented, Progress
 from portal.demo.people import Crowd
 from portal.demo.scene import Scene, read
@@ -36,7 +36,6 @@ class Joining:
     pairs: set[tuple[int, str]] = field(default_factory=set)
 
     def create(self, invented: list[Invented], progress: Progress) -> None:
-        self._twins_and_circles()
         published = [each for each in invented if each.is_published]
         rows = [self._membership(each, slug, State.ACTIVE) for each, slug in self._members(published)]
         rows += [self._membership(each, slug, state) for each, slug, state in self._others(published)]
@@ -75,7 +74,7 @@ class Joining:
         region = region_of(each)
         if region == network.agency.region_id:
             return CHANCE_AT_HOME
-        opened = {opening.region_id for opening in network.openings.all()}
+        opened = {opening.region_id for opening in network.openings_in_force()}
         return CHANCE_ACROSS if region in opened else CHANCE_INVITED
 
     def _others(self, published: list[Invented]) -> Iterator[tuple[Invented, str, str]]:
@@ -124,19 +123,6 @@ class Joining:
             for row in rows
             if row.decided_at
         )
-
-    def _twins_and_circles(self) -> None:
-        """What the demo adds to real networks, where staff left room."""
-        for entry in read("joining")["twins"]:
-            network, agency = self.scene.networks.get(entry["network"]), self.scene.agencies.get(entry["agency"])
-            if network and agency and agency.region:
-                TwinAgency.objects.get_or_create(network=network, region=agency.region, defaults={"agency": agency})
-        for order, entry in enumerate(read("joining")["circles"]):
-            network = self.scene.networks.get(entry["network"])
-            if network:
-                Circle.objects.get_or_create(
-                    network=network, name=entry["name"], defaults={"purpose": entry["purpose"], "order": order}
-                )
 
 
 def region_of(each: Invented) -> int | None:
