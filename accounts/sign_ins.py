@@ -1,8 +1,11 @@
-"""Sign-ins are written to the audit log, without addresses."""
+"""Sign-ins are written to the audit log, without addresses; they end when somebody loses their place."""
 
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
@@ -19,6 +22,13 @@ def _signed_out(sender: object, user: User | None, **kwargs: Any) -> None:
 
 def _refused(sender: object, **kwargs: Any) -> None:
     record(by=None, verb="account.sign_in_refused")
+
+
+def end_sessions(person: User) -> None:
+    """Signed out on every device at once."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
 
 
 def watch() -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.desk import network_rows, queues
-from networks.models import Agency
+from networks.models import Absence, Agency
 
 # Passwords have their own place, and the stock redirect would tell the address of any object.
 NOT_HERE = {"password_change", "password_change_done", "view_on_site"}
@@ -73,6 +73,7 @@ class DeskSite(admin.AdminSite):
             "total": sum(queue.count for queue in waiting),
             "late": any(queue.late for queue in waiting),
             "networks": network_rows(person),
+            "absences": Absence.objects.concerning(person),
             "agencies": Agency.objects.of_staff(person),
             **(extra_context or {}),
         }

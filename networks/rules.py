@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from networks.models import Agency, Claim, Company, CompanyMember, Membership, Network, Opening
+from networks.models import Absence, Agency, AgencyStaff, Claim, Company, CompanyMember, Membership, Network, Opening
 from networks.models.agencies import Person
 
 
@@ -109,6 +109,11 @@ def opening_abilities(person: Person, opening: Opening) -> OpeningAbilities:
     decides = Opening.objects.decidable_by(person).filter(pk=opening.pk).exists()
     proposes = Network.objects.curated_by(person).filter(pk=opening.network_id).exists()
     return OpeningAbilities(confirm=decides, decline=decides, withdraw=proposes, end=proposes or decides)
+
+
+def may_end_absence(person: Person, absence: Absence) -> bool:
+    """One's own, and the team's as its manager."""
+    return AgencyStaff.objects.answered_for_by(person).filter(pk=absence.employment_id).exists()
 
 
 def may_decide_claim(person: Person, claim: Claim) -> bool:

@@ -36,6 +36,13 @@ VERBS = {
     "opening.declined": _("abgelehnt"),
     "opening.withdrawn": _("zurückgezogen"),
     "opening.ended": _("beendet"),
+    "staff.invited": _("ins Team eingeladen"),
+    "staff.appointed": _("ins Team aufgenommen"),
+    "staff.became_manager": _("Leitung gegeben"),
+    "staff.became_curator": _("Leitung genommen"),
+    "staff.dismissed": _("aus dem Team genommen"),
+    "absence.entered": _("Abwesenheit eingetragen"),
+    "absence.ended": _("wieder da"),
     "note.done": _("erledigt"),
 }
 

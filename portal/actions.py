@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.mails import Letter, send, send_to_people
 from accounts.models import User
+from networks.mails.people import staff_of
 from networks.models import Agency, OutdatedNote
 from networks.models.agencies import Person
 from portal.subjects import Subject
@@ -65,8 +66,8 @@ def report_outdated(subject: Subject, *, by: Person, message: str, email: str) -
 
 
 def readers_of(agency: Agency) -> list[User]:
-    """The agency's team; while it has none, the operator."""
-    team = list(agency.staff())
+    """The agency's team as far as it is there; while it has none, the operator."""
+    team = list(staff_of([agency]))
     return team or list(User.objects.filter(is_superuser=True, is_active=True))
 
 

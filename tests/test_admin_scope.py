@@ -11,9 +11,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.audit import record
-from accounts.models import OutboxMail
+from accounts.models import OutboxMail, User
 from events.models import Announcement, Meeting
-from networks.models import AgencyStaff, Claim, Membership, OutdatedNote, StaffInvitation
+from networks.models import Absence, AgencyStaff, Claim, Membership, OutdatedNote, StaffInvitation
 from portal.models import SitePage
 
 SCOPED = [
@@ -21,6 +21,7 @@ SCOPED = [
     "networks_network",
     "networks_membership",
     "networks_opening",
+    "networks_absence",
     "networks_claim",
     "networks_outdatednote",
     "events_announcement",
@@ -41,6 +42,7 @@ REVIEWED = [
     "networks_company",
     "networks_membership",
     "networks_opening",
+    "networks_absence",
     "networks_claim",
     "networks_outdatednote",
     "networks_agencystaff",
@@ -49,11 +51,19 @@ REVIEWED = [
 ADDABLE = {
     "events_announcement",
     "events_meeting",
+    "networks_absence",
     "networks_opening",
     "networks_staffinvitation",
     "networks_competence",
 }
 OBJECT_PAGES = ["change", "history", "delete"]
+
+
+def _absence(side: SimpleNamespace, deputy: User) -> Absence:
+    """The first of the team is away."""
+    today, away = timezone.localdate(), AgencyStaff.objects.filter(agency=side.agency).exclude(person=deputy).first()
+    employed, _created = AgencyStaff.objects.get_or_create(agency=side.agency, person=deputy)
+    return Absence.objects.create(employment=away, deputy=employed, first_day=today, last_day=today)
 
 
 def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
@@ -72,6 +82,7 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
             Membership.objects.create(company=cast.company_east, network=cast.network_east),
         ),
     }
+    made["networks_absence"] = (_absence(cast.west, cast.manager_west), _absence(cast.east, cast.new))
     pairs: list[tuple[str, Callable[[SimpleNamespace, Any], Any]]] = [
         (
             "networks_claim",

@@ -193,4 +193,4 @@ def test_an_old_staff_invitation_is_refused_and_the_last_manager_stays(cast: Sim
     client_of(cast.new).post(f"/einladung/team/{invitation.token}/")
     assert not AgencyStaff.objects.filter(person=cast.new).exists()
     with pytest.raises(ActionRefused):
-        staff.dismiss(AgencyStaff.objects.get(person=cast.manager_west), by=cast.operator)
+        staff.dismiss(AgencyStaff.objects.get(person=cast.manager_west), by=cast.manager_west)

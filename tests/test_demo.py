@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts.models import Consent, User
 from events.models import Announcement, Meeting
 from networks.models import (
+    Absence,
     Agency,
     AgencyStaff,
     Claim,
@@ -114,6 +115,12 @@ class TestWhatThereIs:
             assert model.objects.exclude(accepted_at=None).exists()
         assert OutdatedNote.objects.open().exists()
         assert OutdatedNote.objects.exclude(done_at=None).exists()
+
+    def test_absences_run_are_planned_and_over(self) -> None:
+        assert Absence.objects.on(TODAY).exists()
+        assert Absence.objects.standing().filter(first_day__gt=TODAY).exists()
+        assert Absence.objects.standing().filter(last_day__lt=TODAY).exists()
+        assert Absence.objects.exclude(ended_at=None).exists()
 
     def test_every_agency_has_a_manager_and_a_curator(self) -> None:
         for agency in Agency.objects.all():

@@ -1,17 +1,16 @@
 """Who works for an agency: invited by its manager or the operator, appointed, leaving."""
 
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.errors import ActionRefused
-from accounts.mails import Letter, send
 from accounts.models import User
+from accounts.sign_ins import end_sessions
+from networks.mails import staff as mails
 from networks.models import Agency, AgencyStaff, StaffInvitation
 from networks.tokens import new_token
 
@@ -32,21 +31,8 @@ def invite_staff(agency: Agency, email: str, role: str, *, by: User) -> StaffInv
         defaults={"role": role, "token": new_token(), "invited_by": by, "expires_at": timezone.now() + VALID_FOR},
     )
     record(by=by, verb="staff.invited", on=agency, role=role)
-    send(partial(_letter, invitation), email)
+    mails.invited(invitation)
     return invitation
-
-
-def _letter(invitation: StaffInvitation) -> Letter:
-    return Letter(
-        subject=_("Einladung ins Team von %(agency)s") % {"agency": invitation.agency},
-        paragraphs=(
-            _("%(agency)s lädt Sie ein, im Portal Brückenschlag mitzuarbeiten.") % {"agency": invitation.agency},
-            _("Die Einladung gilt 14 Tage."),
-        ),
-        button=_("Einladung ansehen"),
-        path=reverse("networks:staff-invitation", args=[invitation.token]),
-        reason=_("Sie bekommen diese E-Mail, weil jemand Ihre Adresse für diese Einladung eingegeben hat."),
-    )
 
 
 @transaction.atomic
@@ -74,17 +60,50 @@ def appoint(person: User, agency: Agency, role: str, *, by: User) -> AgencyStaff
     return employment
 
 
+def _lock(employment: AgencyStaff) -> AgencyStaff:
+    """As it is now; the agency's row keeps two managers from dropping each other."""
+    Agency.objects.select_for_update().get(pk=employment.agency_id)
+    locked = AgencyStaff.objects.select_related("agency", "person").get(pk=employment.pk)
+    if locked.left_at:
+        raise ActionRefused(_("Diese Person gehört nicht mehr zum Team."))
+    return locked
+
+
+def _require_another_manager(employment: AgencyStaff, *, by: User) -> None:
+    """A team keeps somebody who leads it; only the operator may leave it without."""
+    others = AgencyStaff.objects.active().managers().filter(agency=employment.agency, person__is_active=True)
+    if employment.role != Role.MANAGER or by.is_superuser or others.exclude(pk=employment.pk).exists():
+        return
+    raise ActionRefused(_("Bitte geben Sie die Leitung des Teams zuerst weiter."))
+
+
+@transaction.atomic
+def change_role(employment: AgencyStaff, role: str, *, by: User) -> AgencyStaff:
+    """The lead is given, shared, or taken back."""
+    employment = _lock(employment)
+    if employment.role == role:
+        return employment
+    if role != Role.MANAGER:
+        _require_another_manager(employment, by=by)
+    employment.role = role
+    employment.save(update_fields=["role"])
+    record(by=by, verb=f"staff.became_{role}", on=employment)
+    mails.changed_role(employment)
+    return employment
+
+
 @transaction.atomic
 def dismiss(employment: AgencyStaff, *, by: User) -> AgencyStaff:
-    """Somebody leaves the team and loses access at once. The last manager cannot go."""
-    agency = Agency.objects.select_for_update().get(pk=employment.agency_id)
-    team = AgencyStaff.objects.active().filter(agency=agency)
-    if employment.role == Role.MANAGER and team.filter(role=Role.MANAGER).count() == 1:
-        raise ActionRefused(_("Bitte geben Sie die Leitung des Teams zuerst weiter."))
+    """Somebody leaves the team and loses access at once, on every device. What they did stays."""
+    employment = _lock(employment)
+    _require_another_manager(employment, by=by)
     employment.left_at = timezone.now()
     employment.save(update_fields=["left_at"])
     person = employment.person
+    StaffInvitation.objects.filter(agency=employment.agency, email=person.email, accepted_at=None).delete()
     if not person.is_superuser and not AgencyStaff.objects.active().filter(person=person).exists():
         User.objects.filter(pk=person.pk).update(is_staff=False)
-    record(by=by, verb="staff.dismissed", on=agency, person=person.pk)
+    end_sessions(person)
+    record(by=by, verb="staff.dismissed", on=employment)
+    mails.dismissed(employment)
     return employment

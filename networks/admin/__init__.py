@@ -1,3 +1,3 @@
-from . import agencies, claims, companies, memberships, networks, notes, openings, reference
+from . import absences, agencies, claims, companies, memberships, networks, notes, openings, reference
 
-__all__ = ["agencies", "claims", "companies", "memberships", "networks", "notes", "openings", "reference"]
+__all__ = ["absences", "agencies", "claims", "companies", "memberships", "networks", "notes", "openings", "reference"]

@@ -11,7 +11,7 @@ from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.errors import ActionRefused
 from accounts.models import User
 from networks.actions import staff
-from networks.models import Agency, AgencyStaff, StaffInvitation
+from networks.models import Absence, Agency, AgencyStaff, StaffInvitation
 
 from .reviews import Decision, QueueAdmin
 
@@ -41,13 +41,32 @@ class AgencyAdmin(ScopedAdmin[Agency]):
         return manages_a_team(request) and super().has_view_permission(request, obj)
 
 
-DISMISS: Decision[AgencyStaff] = Decision(
-    "dismiss",
-    _("Aus dem Team nehmen"),
-    lambda employment, by, _text: staff.dismiss(employment, by=by),
-    lambda employment: employment.left_at is None,
-    tone="bad",
-    hint=_("Die Person verliert sofort den Zugang; was sie getan hat, bleibt."),
+Role = AgencyStaff.Role
+DECISIONS: tuple[Decision[AgencyStaff], ...] = (
+    Decision(
+        "lead",
+        _("Leitung geben"),
+        lambda employment, by, _text: staff.change_role(employment, Role.MANAGER, by=by),
+        lambda employment: employment.left_at is None and employment.role == Role.CURATOR,
+        tone="good",
+        hint=_("Wer leitet, lädt ein, vergibt Rollen und pflegt die Angaben der Wirtschaftsförderung."),
+    ),
+    Decision(
+        "curate",
+        _("Leitung nehmen"),
+        lambda employment, by, _text: staff.change_role(employment, Role.CURATOR, by=by),
+        lambda employment: employment.left_at is None and employment.role == Role.MANAGER,
+        tone="ghost",
+        hint=_("Die Person kuratiert weiter. Jemand muss das Team leiten."),
+    ),
+    Decision(
+        "dismiss",
+        _("Aus dem Team nehmen"),
+        lambda employment, by, _text: staff.dismiss(employment, by=by),
+        lambda employment: employment.left_at is None,
+        tone="bad",
+        hint=_("Die Person verliert sofort den Zugang, auf allen Geräten; was sie getan hat, bleibt."),
+    ),
 )
 
 
@@ -58,7 +77,7 @@ class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
     list_select_related = ["person", "agency"]
     search_fields = ["person__name", "person__email"]
     ordering = ["agency__short_name", "since"]
-    decisions = (DISMISS,)
+    decisions = DECISIONS
     review_template = "admin/networks/agencystaff/review.html"
 
     def scope(self, person: User) -> QuerySet[AgencyStaff]:
@@ -71,7 +90,8 @@ class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
         return AgencyStaff.objects.none()
 
     def review_context(self, obj: AgencyStaff, person: User) -> dict[str, Any]:
-        return {}
+        """The log names what was done to this person; what else happened in the team is not theirs."""
+        return {"absences": Absence.objects.standing().of_employment(obj)}
 
 
 @admin.register(StaffInvitation)

@@ -6,25 +6,14 @@ from django.utils.translation import gettext_noop
 
 from accounts.mails import Letter, send_to_people
 from accounts.models import User
-from networks.models import Agency, Company, Membership
-
-
-def company_people(company: Company) -> list[User]:
-    return list(User.objects.filter(is_active=True, companies__company=company).order_by("pk"))
+from networks.mails.people import people_of_company, staff_of
+from networks.models import Agency, Membership
 
 
 def deciding_agencies(membership: Membership) -> list[Agency]:
     """The curating agency, and the twin agency of the company's region."""
     twin = membership.network.twin_for(membership.company.region)
     return [membership.network.agency, *([twin] if twin else [])]
-
-
-def staff_of(agencies: list[Agency]) -> list[User]:
-    return list(
-        User.objects.filter(is_active=True, employments__left_at=None, employments__agency__in=agencies)
-        .order_by("pk")
-        .distinct()
-    )
 
 
 def _to_company(membership: Membership, subject: str, text: str, *, quote: str = "") -> None:
@@ -39,7 +28,7 @@ def _to_company(membership: Membership, subject: str, text: str, *, quote: str =
             reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % {"company": membership.company},
         )
 
-    send_to_people(letter, company_people(membership.company))
+    send_to_people(letter, people_of_company(membership.company))
 
 
 def _to_deciders(membership: Membership, subject: str, text: str, *, quote: str = "") -> None:
@@ -101,7 +90,7 @@ def tell_home_agency_of_request(membership: Membership) -> None:
         gettext_noop(
             "%(company)s möchte Mitglied im Netzwerk %(network)s werden. %(agency)s entscheidet; Sie müssen nichts tun."
         ),
-        staff_of([home]),
+        list(staff_of([home])),
     )
 
 

@@ -1,9 +1,10 @@
 """Whom a mail about a company or a network reaches."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
-from networks.models import Agency, Company
+from networks.models import Absence, Agency, AgencyStaff, Company
 
 
 def people_of_company(company: Company) -> QuerySet[User]:
@@ -11,9 +12,9 @@ def people_of_company(company: Company) -> QuerySet[User]:
 
 
 def staff_of(agencies: list[Agency]) -> QuerySet[User]:
-    """Everybody who works for one of these agencies now, once."""
-    return (
-        User.objects.filter(is_active=True, employments__left_at=None, employments__agency__in=agencies)
-        .order_by("pk")
-        .distinct()
-    )
+    """Everybody who works for one of these agencies now, once. Who is away is not disturbed: a colleague is there."""
+    team = AgencyStaff.objects.active().of_agencies(agencies)
+    present = team.without(Absence.objects.on(timezone.localdate()))
+    reached = set(present.values_list("agency", flat=True))
+    all_away = team.of_agencies([agency for agency in agencies if agency.pk not in reached])
+    return User.objects.filter(Q(employments__in=present) | Q(employments__in=all_away)).order_by("pk").distinct()

@@ -1,3 +1,4 @@
+from .absences import Absence
 from .agencies import Agency, AgencyStaff, StaffInvitation
 from .companies import Company
 from .company_extras import CompanyImage, CompanySlug
@@ -12,6 +13,7 @@ from .reference import Attribution, LoadedRecord
 from .vocabulary import Competence, CompetenceGroup, Industry
 
 __all__ = [
+    "Absence",
     "Agency",
     "AgencyStaff",
     "Attribution",

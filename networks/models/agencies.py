@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 from .places import District, Region
+
+if TYPE_CHECKING:
+    from .absences import Absence
 
 Person = User | AnonymousUser
 
@@ -87,22 +90,39 @@ class Agency(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agency", args=[self.slug])
 
-    def staff(self) -> models.QuerySet[User]:
-        """The people who work here now."""
-        return User.objects.filter(
-            is_active=True, pk__in=AgencyStaff.objects.active().filter(agency=self).values("person")
-        )
-
 
 class AgencyStaffQuerySet(models.QuerySet["AgencyStaff"]):
     def active(self) -> Self:
         return self.filter(left_at=None)
+
+    def of_agencies(self, agencies: list[Agency]) -> Self:
+        return self.filter(agency__in=agencies, person__is_active=True)
+
+    def without(self, absences: "models.QuerySet[Absence]") -> Self:
+        """Those who are not away."""
+        return self.exclude(pk__in=absences.order_by().values("employment"))
+
+    def of_people(self, people: list[User]) -> Self:
+        return self.filter(person__in=people)
+
+    def managers(self) -> Self:
+        return self.filter(role=AgencyStaff.Role.MANAGER)
 
     def visible_to(self, person: Person) -> Self:
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
 
     def managed_by(self, person: Person) -> Self:
         return self.filter(agency__in=Agency.objects.managed_by(person))
+
+    def answered_for_by(self, person: Person) -> Self:
+        """Whose absence this person may enter: their own, and their team's as its manager."""
+        if not person.is_authenticated or not person.is_active:
+            return self.none()
+        managed = Agency.objects.managed_by(person)
+        return self.active().filter(models.Q(person=person) | models.Q(agency__in=managed))
+
+    def with_names(self) -> Self:
+        return self.select_related("person", "agency").order_by("agency__short_name", "person__name", "pk")
 
 
 class AgencyStaff(models.Model):

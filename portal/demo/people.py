@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Consent, User
-from networks.models import Agency, AgencyStaff, CompanyMember, StaffInvitation
+from networks.models import Absence, Agency, AgencyStaff, CompanyMember, StaffInvitation
 from networks.models.company_people import Visibility
 from portal.demo.companies import Invented
 from portal.demo.scene import Scene, read
@@ -33,6 +33,7 @@ class Crowd:
         self._staff()
         self._owners(invented)
         self._staff_invitations()
+        self._absences()
 
     def save(self, people: list[User]) -> list[User]:
         users = User.objects.bulk_create(people, batch_size=500)
@@ -146,6 +147,27 @@ class Crowd:
                 expires_at=created + timedelta(days=lasts),
                 accepted_at=created + timedelta(days=1) if accepted else None,
             )
+
+    def _absences(self) -> None:
+        """Running, planned, over, ended early: each in a team of two."""
+        for slug, first, last, early in (("wigos", -2, 5, 0), ("wfg-borken", 10, 20, 0), ("wfg-borken", -40, -30, 0)):
+            self._absence(slug, first, last, early)
+        self._absence("wfo-osnabrueck", -20, -10, 15)
+
+    def _absence(self, slug: str, first: int, last: int, early: int) -> None:
+        team = {one.role: one for one in AgencyStaff.objects.filter(agency__slug=slug)}
+        if not team:
+            return
+        day = self.scene.today
+        Absence.objects.create(
+            employment=team[Role.CURATOR],
+            deputy=team[Role.MANAGER],
+            first_day=day + timedelta(days=first),
+            last_day=day + timedelta(days=last),
+            entered_at=self.scene.ago(45, 60),
+            entered_by=team[Role.CURATOR].person,
+            ended_at=self.scene.ago(early, early) if early else None,
+        )
 
 
 PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
