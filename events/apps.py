@@ -15,3 +15,5 @@ class EventsConfig(AppConfig):
         also_load(load_calendars)
         register("silent people reminded", daily.remind_of_polls)
         register("polls ended", daily.tell_of_ended_polls)
+        register("needs forgotten", daily.forget_needs)
+        register("unconfirmed registrations", daily.forget_unconfirmed_registrations)

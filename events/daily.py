@@ -1,4 +1,4 @@
-"""What the days bring to polls by themselves."""
+"""What the days bring to polls and registrations by themselves."""
 
 from datetime import date, timedelta
 
@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.daily import days_ago
+from events.actions import registrations
 from events.actions.polls import remind_silent
 from events.mails import polls as mails
 from events.models import DatePoll
+from events.models.registrations import CONFIRM_WITHIN
 
 REMIND_BEFORE = timedelta(days=4)
 
@@ -26,3 +28,12 @@ def tell_of_ended_polls(today: date) -> int:
     for poll in ended:
         mails.has_ended(poll)
     return DatePoll.objects.filter(pk__in=[poll.pk for poll in ended]).update(told_ended_at=timezone.now())
+
+
+def forget_needs(today: date) -> int:
+    """What people needed at a meeting, from the day after it."""
+    return registrations.forget_needs(before=days_ago(today, timedelta()))
+
+
+def forget_unconfirmed_registrations(today: date) -> int:
+    return registrations.forget_unconfirmed(before=days_ago(today, CONFIRM_WITHIN))

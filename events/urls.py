@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events import feeds
-from events.views import announcements, meetings, poll_answers, polls
+from events.views import announcements, attendance, meetings, poll_answers, polls, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path("wirtschaftsfoerderungen/<slug:slug>/feed/", feeds.agency_feed, name="agency-feed"),
     path("treffen/", meetings.meeting_list, name="meeting-list"),
     path("treffen/<slug:slug>/abstimmung/", polls.poll_new, name="poll-new"),
+    path("treffen/<slug:slug>/anmelden/", registrations.registration_new, name="registration-new"),
+    path("treffen/<slug:slug>/plaetze/", attendance.registration_plan, name="registration-plan"),
+    path("treffen/<slug:slug>/teilnahme/", attendance.attendance, name="attendance"),
+    path("treffen/<slug:slug>/teilnahme/liste.csv", attendance.attendance_csv, name="attendance-csv"),
+    path("treffen/<slug:slug>/teilnahme/abschliessen/", attendance.attendance_close, name="attendance-close"),
+    path("treffen/<slug:slug>/teilnahme/<int:pk>/", attendance.check_in, name="check-in"),
+    path("treffen/<slug:slug>/teilnahme/<int:pk>/absagen/", attendance.registration_remove, name="registration-remove"),
+    path("anmeldung/<str:token>/", registrations.registration, name="registration"),
+    path("anmeldung/<str:token>/bestaetigen/", registrations.registration_confirm, name="registration-confirm"),
+    path("anmeldung/<str:token>/absagen/", registrations.registration_cancel, name="registration-cancel"),
     path("abstimmungen/<int:pk>/", polls.poll, name="poll"),
     path("abstimmungen/<int:pk>/entscheiden/", polls.poll_decide, name="poll-decide"),
     path("abstimmungen/<int:pk>/erinnern/", polls.poll_remind, name="poll-remind"),

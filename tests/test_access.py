@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import OutboxMail
-from events.models import Announcement, DatePoll, Meeting
+from events.models import Announcement, DatePoll, Meeting, Registration, RegistrationPlan
 from networks.models import (
     Claim,
     Company,
@@ -109,6 +109,19 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "events:network-feed": [("network.slug", PUBLIC, NO_POST), ("draft.slug", NOBODY, NO_POST)],
     "events:agency-feed": [("west.agency.slug", PUBLIC, NO_POST)],
     "events:meeting-list": [("", PUBLIC, NO_POST)],
+    "events:registration-new": [
+        ("meeting.slug", "..........", ".........."),
+        ("meeting_planned.slug", NOBODY, NOBODY),
+    ],
+    "events:registration-plan": [("meeting.slug", "snnnnn.n..", "snnnnnrnrr")],
+    "events:attendance": [("meeting.slug", "snnnnn.n..", NO_POST_MEMBERS)],
+    "events:attendance-csv": [("meeting.slug", "snnnnn.n..", NO_POST_MEMBERS)],
+    "events:attendance-close": [("meeting.slug", NO_POST_MEMBERS, "snnnnnrnrr")],
+    "events:check-in": [("meeting.slug guest.pk", NO_POST_MEMBERS, "snnnnnrnrr")],
+    "events:registration-remove": [("meeting.slug guest.pk", "snnnnn.n..", "snnnnnrnrr")],
+    "events:registration": [("guest.token", PUBLIC, NO_POST), ("nothing", NOBODY, NO_POST)],
+    "events:registration-confirm": [("unconfirmed.token", PUBLIC, "rrrrrrrrrr"), ("nothing", NOBODY, NOBODY)],
+    "events:registration-cancel": [("guest.token", PUBLIC, "rrrrrrrrrr"), ("nothing", NOBODY, NOBODY)],
     "events:poll-new": [("meeting_planned.slug", "snnnnn.n..", "snnnnn.n..")],
     "events:poll": [("poll.pk", "snnnnn....", NO_POST_MEMBERS)],
     "events:poll-decide": [("poll.pk", "snnnnn.f..", "snnnnn.f..")],
@@ -196,7 +209,13 @@ def world(
     west = cast.west
     company = {"company": cast.company}
     announced = {"agency": west.agency, "title": "Neues", "summary": "Kurz.", "body": "Text."}
-    met = {"host": west.agency, "title": "Treffen", "city": "Münster", "starts_at": now, "ends_at": now + hour}
+    met = {
+        "host": west.agency,
+        "title": "Treffen",
+        "city": "Münster",
+        "starts_at": now + hour,
+        "ends_at": now + 2 * hour,
+    }
     invited = {"email": "kollegin@example.org", "expires_at": now + hour}
     things = {
         "asked_back": make_company("Gefragt", west, state=Company.State.CHANGES_REQUESTED),
@@ -231,6 +250,13 @@ def world(
     CompanyMember.objects.create(company=things["asked_back"], person=cast.pending)
     CompanySlug.objects.create(slug="frueher", company=cast.company)
     things["poll"] = make_poll("fruehjahr", west, cast.east)
+    plan = RegistrationPlan.objects.create(meeting=things["meeting"], guests=True)
+    things["guest"] = plan.meeting.registrations.create(
+        name="Gast", email="gast@example.org", state=Registration.State.REGISTERED, ticket=1, token="anmeldung-1"
+    )
+    things["unconfirmed"] = plan.meeting.registrations.create(
+        name="Noch ein Gast", email="noch@example.org", token="anmeldung-2"
+    )
     things["asked"] = things["poll"].participants.first()
     cast.own_claim = Claim.objects.create(company=cast.unclaimed, person=cast.new, message="Ich.")
     SiteState.declare_demo()

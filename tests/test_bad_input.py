@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from events.models import DatePoll, Meeting
+from events.models import DatePoll, Meeting, Registration, RegistrationPlan
 from networks.models import Membership
 
 ClientOf = Callable[[User | None], Client]
@@ -56,6 +56,18 @@ FORMS = {
     "decide a date": ("curator_west", "/abstimmungen/{poll.pk}/entscheiden/", "option reason"),
     "ask somebody": ("curator_west", "/abstimmungen/{poll.pk}/fragen/", "name email region agency required"),
     "answer a poll": (None, "/termin/schluessel-fruehjahr-0/", "day-{option.pk} comment"),
+    "register for a meeting": (
+        "owner",
+        "/treffen/herbst/anmelden/",
+        "name company listed diet access question-0",
+    ),
+    "register as a guest": (None, "/treffen/herbst/anmelden/", "name email organisation region listed diet access"),
+    "places": (
+        "curator_west",
+        "/treffen/herbst/plaetze/",
+        "capacity deadline guests questions region-{west.region.pk}",
+    ),
+    "check in": ("curator_west", "/treffen/herbst/teilnahme/{guest.pk}/", "state"),
     "hand on": (None, "/termin/schluessel-fruehjahr-0/weitergeben/", "name email"),
     "review": ("curator_west", "/admin/networks/company/{pending_company.pk}/pruefen/", "decision ask_back-text"),
     "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),
@@ -80,9 +92,13 @@ def cast(cast: SimpleNamespace, make_poll: Callable[..., DatePoll]) -> SimpleNam
     """The cast, with dates that are being looked for."""
     cast.poll = make_poll("fruehjahr", cast.west, cast.east)
     cast.option = cast.poll.options.first()
-    begin = timezone.now()
-    Meeting.objects.create(
-        slug="geplant", title="Geplant", host=cast.west.agency, starts_at=begin, ends_at=begin + timedelta(hours=1)
+    begin = timezone.now() + timedelta(days=1)
+    met = {"host": cast.west.agency, "starts_at": begin, "ends_at": begin + timedelta(hours=1)}
+    Meeting.objects.create(slug="geplant", title="Geplant", **met)
+    autumn = Meeting.objects.create(slug="herbst", title="Herbst", state=Meeting.State.ANNOUNCED, **met)
+    RegistrationPlan.objects.create(meeting=autumn, guests=True, questions="Was bringen Sie mit?")
+    cast.guest = autumn.registrations.create(
+        name="Gast", email="gast@example.org", state=Registration.State.REGISTERED, ticket=1, token="anmeldung-1"
     )
     return cast
 
@@ -98,7 +114,7 @@ def test_no_form_breaks(form: str, kind: str, cast: SimpleNamespace, client_of: 
     person, path, fields = FORMS[form]
     client = client_of(getattr(cast, person) if person else None)
     client.raise_request_exception = False
-    body = "&".join(f"{field}={VALUES[kind]}" for field in fields.split())
+    body = "&".join(f"{field}={VALUES[kind]}" for field in fields.format(**vars(cast)).split())
     before = counts()
 
     answer = client.post(path.format(**vars(cast)), body, "application/x-www-form-urlencoded")

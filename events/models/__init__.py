@@ -3,6 +3,7 @@ from .calendars import Blackout, SchoolCalendar, SchoolHoliday
 from .meetings import Meeting
 from .polls import DatePoll, PollAnswer, PollOption, PollParticipant
 from .proposals import DateProposal
+from .registrations import RegionQuota, Registration, RegistrationPlan
 from .rhythm import HostSwap, PlanningTask, PlanningWindow
 from .series import MeetingSeries, SeriesAgency, SeriesMember, SeriesRegion
 
@@ -20,6 +21,9 @@ __all__ = [
     "PollAnswer",
     "PollOption",
     "PollParticipant",
+    "RegionQuota",
+    "Registration",
+    "RegistrationPlan",
     "SchoolCalendar",
     "SchoolHoliday",
     "SeriesAgency",

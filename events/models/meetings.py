@@ -132,5 +132,9 @@ class Meeting(models.Model):
         return reverse("meeting", args=[self.slug])
 
     @property
+    def takes_registrations(self) -> bool:
+        return self.state == self.State.ANNOUNCED
+
+    @property
     def is_public(self) -> bool:
         return self.state in self.PUBLIC

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from events.chronicle import chronicle
 from events.distances import meeting_map, ways_to
 from events.models import Meeting
+from events.places import places_of, plan_of
 from events.structured_data import event
 from networks.maps import map_districts
 from networks.models import Agency, Region
@@ -35,8 +36,11 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Meeting.objects.visible_to(request.user).with_hosts(), slug=slug)
     ways = ways_to(found, Agency.objects.visible_to(request.user).with_region())
     places, arcs = meeting_map(found, ways)
+    plan = plan_of(found)
     context = {
         "meeting": found,
+        "plan": plan,
+        "seats": places_of(plan) if plan else None,
         "networks": found.networks.published().with_leads(),
         "announcements": found.announcements.published().latest_first().with_agency()[:NEWS],
         "ways": ways,

@@ -20,3 +20,6 @@ document.addEventListener("click", (event) => {
 
 const panel = document.querySelector("[data-share-panel]");
 if (panel) import("./share.js").then(({ improve }) => improve(panel));
+
+const doorList = document.querySelector("[data-check-in-status]");
+if (doorList) import("./check_in.js").then(({ improve }) => improve(doorList));
