@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 
-from networks.models import Absence, Agency, AgencyStaff, Claim, Company, CompanyMember, Membership, Network, Opening
+from networks.models import (
+    Absence,
+    Agency,
+    AgencyStaff,
+    Claim,
+    Company,
+    CompanyMember,
+    Membership,
+    Network,
+    Opening,
+    TwinAgency,
+)
 from networks.models.agencies import Person
+from networks.models.companies import CompanyQuerySet
 
 
 def is_member(person: Person) -> bool:
@@ -109,6 +121,15 @@ def opening_abilities(person: Person, opening: Opening) -> OpeningAbilities:
     decides = Opening.objects.decidable_by(person).filter(pk=opening.pk).exists()
     proposes = Network.objects.curated_by(person).filter(pk=opening.network_id).exists()
     return OpeningAbilities(confirm=decides, decline=decides, withdraw=proposes, end=proposes or decides)
+
+
+def invitable_companies(person: Person, network: Network) -> CompanyQuerySet:
+    """The curating agency invites from everywhere, a twin from its own region."""
+    seen = Company.objects.visible_to(person).living()
+    if Network.objects.curated_by(person).filter(pk=network.pk).exists():
+        return seen
+    twins = TwinAgency.objects.filter(network=network, agency__in=Agency.objects.of_staff(person))
+    return seen.filter(municipality__district__region__in=twins.values("region"))
 
 
 def may_end_absence(person: Person, absence: Absence) -> bool:

@@ -51,4 +51,4 @@ def _side(network: Network, region: Region, members: MembershipQuerySet, count: 
 
 
 def _some(members: MembershipQuerySet) -> list[Company]:
-    return list(Company.objects.published().in_memberships(members).with_place().by_name()[:SHOWN])
+    return [membership.company for membership in members.in_order().with_places()[:SHOWN]]

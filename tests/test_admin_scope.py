@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import OutboxMail, User
 from events.models import Announcement, Meeting
-from networks.models import Absence, AgencyStaff, Claim, Membership, OutdatedNote, StaffInvitation
+from networks.models import Absence, AgencyStaff, Circle, Claim, Membership, OutdatedNote, StaffInvitation
 from portal.models import SitePage
 
 SCOPED = [
@@ -21,6 +21,7 @@ SCOPED = [
     "networks_network",
     "networks_membership",
     "networks_opening",
+    "networks_circle",
     "networks_absence",
     "networks_claim",
     "networks_outdatednote",
@@ -76,6 +77,10 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
         "networks_opening": (
             cast.network.openings.get(),
             cast.network_east.openings.get(),
+        ),
+        "networks_circle": (
+            Circle.objects.create(network=cast.network, name="Greifen"),
+            Circle.objects.create(network=cast.network_east, name="Fachkräfte"),
         ),
         "networks_membership": (
             cast.membership,
@@ -267,6 +272,8 @@ def test_foreign_agency_cannot_be_chosen(cast: SimpleNamespace, client_of: Any) 
 
 # -- nothing is forgotten ----------------------------------------------------------------------
 SITE_PAGES = {"index", "login", "logout", "autocomplete", "jsi18n", "app_list"}
+# tests/test_network_pages.py has their rows.
+NETWORK_PAGES = {"networks_network_members", "networks_network_invite"}
 PAGES = {"changelist", "add", "history", "delete", "change", "review"}
 
 
@@ -284,7 +291,7 @@ def names_of_admin() -> set[str]:
 
 
 def test_every_address_of_the_admin_has_a_row() -> None:
-    expected = set(SITE_PAGES)
+    expected = set(SITE_PAGES) | NETWORK_PAGES
     for model in [*SCOPED, *MANAGED, *OPERATED]:
         expected |= {f"{model}_{page}" for page in PAGES - ({"review"} if model not in REVIEWED else set())}
     assert names_of_admin() == expected

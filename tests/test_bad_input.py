@@ -70,6 +70,10 @@ FORMS = {
     "check in": ("curator_west", "/treffen/herbst/teilnahme/{guest.pk}/", "state"),
     "hand on": (None, "/termin/schluessel-fruehjahr-0/weitergeben/", "name email"),
     "review": ("curator_west", "/admin/networks/company/{pending_company.pk}/pruefen/", "decision ask_back-text"),
+    "arrange members": ("curator_west", "/admin/networks/network/{network.pk}/mitglieder/?q=x", "first up down back"),
+    "invite many": ("curator_west", "/admin/networks/network/{network.pk}/einladen/?all=1", "company all step message"),
+    "propose an opening": ("curator_west", "/admin/networks/opening/add/", "network region twin since conditions"),
+    "enter an absence": ("curator_west", "/admin/networks/absence/add/", "employment deputy first_day last_day"),
     "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),
 }
 VALUES = {

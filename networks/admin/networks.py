@@ -3,11 +3,16 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scoped import ScopedAdmin, ScopedInline, person_of
+from accounts.audit import record
 from accounts.models import User
+from networks.forms.networks import CircleForm, NetworkForm
 from networks.models import Agency, Circle, Competence, DirectoryVersion, Network, Region, TwinAgency
+
+from .network_pages import invite_page, members_page
 
 
 class TwinAgencyInline(ScopedInline):
@@ -17,6 +22,8 @@ class TwinAgencyInline(ScopedInline):
 
 class CircleInline(ScopedInline):
     model = Circle
+    fields = ["name", "purpose", "order"]
+    show_change_link = True
 
 
 @admin.register(Network)
@@ -32,11 +39,23 @@ class NetworkAdmin(ScopedAdmin[Network]):
         (_("Aufnahme"), {"fields": ["join_policy", "how_to_join"]}),
         (_("Mehr"), {"fields": ["carrier", "scientific_partner", "founded", "website", "as_of"]}),
     ]
+    form = NetworkForm
+    radio_fields = {"join_policy": admin.VERTICAL}
     inlines = [CircleInline]
     choices = {
         "agency": lambda person: Agency.objects.workplaces_of(person),
         "competences": lambda _person: Competence.objects.all(),
     }
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [("mitglieder", members_page, "members"), ("einladen", invite_page, "invite")]
+        return [
+            *(
+                path(f"<path:object_id>/{word}/", self.admin_site.admin_view(page), name=f"networks_network_{name}")
+                for word, page, name in pages
+            ),
+            *super().get_urls(),
+        ]
 
     def view_on_site(self, obj: Network) -> str | None:
         return None if obj.state == Network.State.ARCHIVED else obj.get_absolute_url()
@@ -51,3 +70,22 @@ class NetworkAdmin(ScopedAdmin[Network]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         super().save_related(request, form, formsets, change)
         DirectoryVersion.bump()
+
+
+@admin.register(Circle)
+class CircleAdmin(ScopedAdmin[Circle]):
+    """Who works in it; a new one is made at its network."""
+
+    form = CircleForm
+    list_display = ["name", "network", "order"]
+    list_select_related = ["network"]
+    search_fields = ["name", "network__short_name"]
+    ordering = ["network__short_name", "order", "name"]
+
+    def scope(self, person: User) -> QuerySet[Circle]:
+        return Circle.objects.curated_by(person).select_related("network__agency")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        super().save_related(request, form, formsets, change)
+        DirectoryVersion.bump()
+        record(by=person_of(request), verb="circle.changed", on=form.instance)

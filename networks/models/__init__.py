@@ -1,11 +1,12 @@
 from .absences import Absence
 from .agencies import Agency, AgencyStaff, StaffInvitation
+from .circles import Circle
 from .companies import Company
 from .company_extras import CompanyImage, CompanySlug
 from .company_people import Claim, CompanyInvitation, CompanyMember
 from .directory import DirectoryVersion
 from .memberships import Membership
-from .networks import Circle, Network, NetworkSlug, TwinAgency
+from .networks import Network, NetworkSlug, TwinAgency
 from .notes import OutdatedNote
 from .openings import Opening
 from .places import District, Municipality, Postcode, Region

@@ -13,6 +13,7 @@ from imagekit.processors import ResizeToFit, Transpose
 from simple_history.models import HistoricalRecords
 
 from accounts.uploads import logo_path
+from networks.search.fold import fold
 
 from .agencies import Agency, Person
 from .company_people import CompanyMember, visibility
@@ -42,6 +43,15 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         """Asked back, and nothing came since."""
         asked = self.filter(state=Company.State.CHANGES_REQUESTED, decided_at__lt=before)
         return asked.order_by("decided_at", "pk")
+
+    def called_like(self, text: str) -> Self:
+        """Part of a name, however it is spelt."""
+        return self.filter(Q(name__icontains=text) | Q(name_key__contains=fold(text)))
+
+    def able_to(self, competence: Competence) -> Self:
+        return self.filter(
+            pk__in=self.model.competences.through.objects.filter(competence=competence).values("company")
+        )
 
     def in_region(self, region: Region) -> Self:
         return self.filter(municipality__district__region=region)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -36,6 +37,10 @@ class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
     def responsible_for(self, company: "Company") -> Self:
         """Owners who can sign in."""
         return self.filter(company=company, role=CompanyMember.Role.OWNER, person__is_active=True)
+
+    def able_to_answer(self, companies: Iterable["Company"]) -> Self:
+        """People of these companies who can sign in."""
+        return self.filter(company__in=[company.pk for company in companies], person__is_active=True)
 
     def showing_names(self, visibilities: set[str]) -> Self:
         """People who agreed to be named to readers of these visibilities."""

@@ -75,6 +75,27 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         elsewhere = self.shown().filter(network__in=shared).exclude(company__municipality=None)
         return elsewhere.exclude(company__municipality__district__region=company.region)
 
+    def in_order(self) -> Self:
+        """As the network's page shows them: those that staff put first, then by name."""
+        return self.order_by(F("place").asc(nulls_last=True), "company__name_sort", "company_id")
+
+    def placed(self) -> Self:
+        return self.exclude(place=None)
+
+    def unplaced(self) -> Self:
+        return self.filter(place=None)
+
+    def of_side(self, company: Company) -> Self:
+        """Those that stand in one list with this company."""
+        return self.from_region(company.region) if company.region else self.guests()
+
+    def called(self, text: str) -> Self:
+        return self.of_companies(Company.objects.called_like(text)) if text else self
+
+    def states_of(self, companies: models.QuerySet[Company]) -> dict[int, str]:
+        """How each of these companies stands; those without a row are missing."""
+        return dict(self.of_companies(companies).values_list("company", "state"))
+
     def in_network(self, network: Network) -> Self:
         return self.filter(network=network)
 
@@ -100,6 +121,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         curated = Company.objects.curated_by(person).values("pk")
         decidable = self.model.objects.decidable_by(person).values("pk")
         return self.filter(Q(company__in=own) | Q(company__in=curated) | Q(pk__in=decidable))
+
+    def with_places(self) -> Self:
+        return self.select_related("company__municipality__district__region", "company__industry")
 
     def with_parties(self) -> Self:
         return self.select_related(
@@ -137,6 +161,7 @@ class Membership(models.Model):
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.REQUESTED)
     message = models.TextField(_("Warum möchten Sie dabei sein?"), max_length=1000, blank=True)
     decision_note = models.TextField(_("Nachricht zur Entscheidung"), blank=True)
+    place = models.PositiveSmallIntegerField(_("Platz auf der Seite des Netzwerks"), null=True, blank=True)
     requested_at = models.DateTimeField(_("angefragt"), default=timezone.now)
     decided_at = models.DateTimeField(_("entschieden"), null=True, blank=True)
     joined_at = models.DateTimeField(_("Mitglied seit"), null=True, blank=True)

@@ -171,20 +171,3 @@ class TwinAgency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network}: {self.agency}"
-
-
-class Circle(models.Model):
-    """A circle of experts inside a network."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="circles", verbose_name=_("Netzwerk"))
-    name = models.CharField(_("Name"), max_length=120)
-    purpose = models.CharField(_("Worum es geht"), max_length=240, blank=True)
-    order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
-
-    class Meta:
-        verbose_name = _("Expertenkreis")
-        verbose_name_plural = _("Expertenkreise")
-        ordering = ["order", "name"]
-
-    def __str__(self) -> str:
-        return self.name

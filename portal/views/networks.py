@@ -38,7 +38,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "may": may,
         "share": network_shares([found]).get(found.pk),
         "sides": network_sides(found),
-        "circles": found.circles.all(),
+        "circles": found.circles.with_members(),
         "competences": found.competences.all(),
         "meetings": found.meetings.public().with_hosts()[:MEETINGS],
         "news": found.announcements.published().latest_first().with_agency()[:NEWS],
