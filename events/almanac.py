@@ -17,8 +17,8 @@ from events.scheduling.ranking import WANTED, Candidate, free, propose, rank
 from networks.models import Agency, Region
 
 LONGEST_WINDOW = 400  # days
-# Runs of working days and edges of holidays reach beyond a window.
-MARGIN = timedelta(days=31)
+# Runs of working days, edges of holidays and the months beside it reach beyond a window.
+MARGIN = timedelta(days=62)
 
 
 def rules_of(series: MeetingSeries | None) -> Rules:

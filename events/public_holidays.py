@@ -33,4 +33,6 @@ def _supported() -> dict[str, list[str]]:
 def _spoken(country: str, language: str) -> str | None:
     """The reader's language where the country's holidays have names in it, else the country's own."""
     languages = holidays.list_localized_countries().get(country, [])
-    return next((each for each in languages if each.partition("_")[0] == language), None)
+    own: str | None = holidays.country_holidays(country).default_language
+    # Said explicitly: left out, the machine's own language would decide.
+    return next((each for each in languages if each.partition("_")[0] == language), own)

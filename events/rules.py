@@ -1,8 +1,11 @@
-"""Who may do what with news and polls. Default is refusal."""
+"""Who may do what with news, planning and polls. Default is refusal."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from events.models import Announcement, DatePoll
+from events.hosts import next_host
+from events.models import Announcement, DatePoll, Meeting, MeetingSeries
+from networks.models import Agency
 from networks.models.agencies import Person
 
 
@@ -35,3 +38,29 @@ def poll_abilities(person: Person, poll: DatePoll) -> PollAbilities:
     """Host and co-host run and decide; the others who take part read along."""
     mine = DatePoll.objects.curated_by(person).filter(pk=poll.pk).exists()
     return PollAbilities(run=mine and poll.is_open)
+
+
+@dataclass(frozen=True)
+class PlanningAbilities:
+    read: bool = False
+    swap: bool = False
+    edit: bool = False
+    choose: bool = False
+
+
+def planning_abilities(
+    person: Person, series: MeetingSeries, meeting: Meeting | None = None, day: date | None = None
+) -> PlanningAbilities:
+    """All who take part read, swap and keep the series; days are chosen by the host of the plan, or the next one."""
+    if not MeetingSeries.objects.visible_to(person).filter(pk=series.pk).exists():
+        return PlanningAbilities()
+    return PlanningAbilities(read=True, swap=True, edit=True, choose=_hosts(person, series, meeting, day))
+
+
+def _hosts(person: Person, series: MeetingSeries, meeting: Meeting | None, day: date | None) -> bool:
+    if person.is_superuser:
+        return True
+    if meeting is not None:
+        return Meeting.objects.curated_by(person).filter(pk=meeting.pk).exists()
+    host = next_host(series, day) if day else None
+    return host is not None and Agency.objects.of_staff(person).filter(pk=host.pk).exists()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events import feeds
-from events.views import announcements, attendance, meetings, poll_answers, polls, registrations
+from events.views import announcements, attendance, meetings, planning, poll_answers, polls, registrations
 
 app_name = "events"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("netzwerke/<slug:slug>/feed/", feeds.network_feed, name="network-feed"),
     path("wirtschaftsfoerderungen/<slug:slug>/feed/", feeds.agency_feed, name="agency-feed"),
     path("treffen/", meetings.meeting_list, name="meeting-list"),
+    path("treffen/planung/", planning.planning, name="planning"),
+    path("treffen/reihen/<slug:slug>/", planning.series, name="series"),
+    path("treffen/reihen/<slug:slug>/tausch/", planning.host_swap, name="host-swap"),
     path("treffen/<slug:slug>/abstimmung/", polls.poll_new, name="poll-new"),
     path("treffen/<slug:slug>/anmelden/", registrations.registration_new, name="registration-new"),
     path("treffen/<slug:slug>/plaetze/", attendance.registration_plan, name="registration-plan"),

@@ -42,6 +42,7 @@ class Kind:
     since: str
     rows: Callable[[User], QuerySet[Any]]
     query: str = ""
+    page: Callable[[Any], str] | None = None  # where the button leads, when that is not the review
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Queue:
     late: bool = False
 
 
-KINDS = (
+KINDS = [
     Kind(
         gettext_lazy("Anträge von Unternehmen"),
         gettext_lazy("Prüfen"),
@@ -109,7 +110,12 @@ KINDS = (
         ),
         "state__exact=asked_back",
     ),
-)
+]
+
+
+def register(kind: Kind) -> None:
+    """A higher app has queues of its own."""
+    KINDS.append(kind)
 
 
 def queues(person: User) -> list[Queue]:
@@ -132,7 +138,7 @@ def _queue(kind: Kind, rows: QuerySet[Any]) -> Queue:
         count,
         list_url,
         str(first),
-        reverse(f"{page}_review", args=[first.pk]),
+        kind.page(first) if kind.page else reverse(f"{page}_review", args=[first.pk]),
         age_in_words(since),
         "bad" if days > LATE else "warn" if days > LATE // 2 else "",
         days > LATE,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.actions.polls import moment
-from events.models import DatePoll, Meeting, MeetingSeries
+from events.models import DatePoll, Meeting, MeetingSeries, SchoolCalendar
 from networks import directory
 from networks.models import (
     Agency,
@@ -232,6 +232,23 @@ def cast(
         draft=draft,
         membership=membership,
     )
+
+
+@pytest.fixture
+def series(cast: SimpleNamespace) -> MeetingSeries:
+    """Both sides meet twice a year; their school holidays are known, and there are none."""
+    made = MeetingSeries.objects.create(slug="halbjahrestreffen", name="Halbjahrestreffen")
+    for order, side in enumerate((cast.west, cast.east), 1):
+        calendar = SchoolCalendar.objects.create(
+            code=side.region.state, name=side.region.state_name_de, known_until=date(2100, 12, 31)
+        )
+        side.region.school_calendar = calendar.code
+        side.region.save()
+        made.sides.create(region=side.region, order=order)
+        made.places.create(agency=side.agency, order=order)
+    made.windows.create(name="Frühjahr", start_month=2, start_day=1, end_month=5, end_day=31)
+    made.windows.create(name="Herbst", start_month=8, start_day=15, end_month=11, end_day=30)
+    return made
 
 
 @pytest.fixture

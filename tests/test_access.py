@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import OutboxMail
-from events.models import Announcement, DatePoll, Meeting, Registration, RegistrationPlan
+from events.models import Announcement, DatePoll, Meeting, MeetingSeries, Registration, RegistrationPlan
 from networks.models import (
     Claim,
     Company,
@@ -131,6 +131,9 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "events:poll-participant": [("poll.pk asked.pk", "snnnnn.f..", "snnnnnrfrr")],
     "events:poll-answer": [("asked.token", PUBLIC, PUBLIC), ("nothing", NOBODY, NOBODY)],
     "events:poll-hand-on": [("asked.token", PUBLIC, PUBLIC), ("nothing", NOBODY, NOBODY)],
+    "events:planning": [("", "sfffff....", "sfffff.f..")],
+    "events:series": [("series.slug", "sfffff....", NO_POST_MEMBERS)],
+    "events:host-swap": [("series.slug", "sfffff....", "sfffff....")],
     "networks:company-list": [("", PUBLIC, NO_POST)],
     "networks:region-colours": [("colours", "rrrrrrrrrr", NO_POST)],
     "networks:company-register": [("", SIGNED_IN, SIGNED_IN)],
@@ -203,6 +206,7 @@ def world(
     make_company: Callable[..., Company],
     make_poll: Callable[..., DatePoll],
     vocabulary: SimpleNamespace,
+    series: MeetingSeries,
 ) -> SimpleNamespace:
     """The cast, and something of every kind to look at: own, foreign, unpublished."""
     now, hour = timezone.now(), timedelta(hours=1)
@@ -218,6 +222,7 @@ def world(
     }
     invited = {"email": "kollegin@example.org", "expires_at": now + hour}
     things = {
+        "series": series,
         "asked_back": make_company("Gefragt", west, state=Company.State.CHANGES_REQUESTED),
         "archived_company": make_company("Vorbei", west, state=Company.State.ARCHIVED),
         "archived_network": Network.objects.create(

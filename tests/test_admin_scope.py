@@ -1,7 +1,7 @@
 """The desk shows what is mine: every address of the admin, for everybody, with an own and a foreign object."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,8 +12,17 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import OutboxMail, User
-from events.models import Announcement, Meeting
-from networks.models import Absence, AgencyStaff, Circle, Claim, Membership, OutdatedNote, StaffInvitation
+from events.models import (
+    Announcement,
+    Blackout,
+    HostSwap,
+    Meeting,
+    MeetingSeries,
+    PlanningTask,
+    SchoolCalendar,
+    SchoolHoliday,
+)
+from networks.models import Absence, AgencyStaff, Circle, Claim, Membership, OutdatedNote, Region, StaffInvitation
 from portal.models import SitePage
 
 SCOPED = [
@@ -27,7 +36,12 @@ SCOPED = [
     "networks_outdatednote",
     "events_announcement",
     "events_meeting",
+    "events_meetingseries",
+    "events_planningtask",
+    "events_hostswap",
 ]
+# Everybody who plans together reads it, those whom it concerns keep it.
+COMMON = ["events_schoolcalendar", "events_schoolholiday", "events_blackout"]
 MANAGED = ["networks_agency", "networks_agencystaff", "networks_staffinvitation"]
 OPERATED = [
     "networks_region",
@@ -52,12 +66,47 @@ REVIEWED = [
 ADDABLE = {
     "events_announcement",
     "events_meeting",
+    "events_meetingseries",
+    "events_schoolcalendar",
+    "events_schoolholiday",
+    "events_blackout",
     "networks_absence",
     "networks_opening",
     "networks_staffinvitation",
     "networks_competence",
 }
+# Begun by the operator, kept by staff.
+BEGUN_BY_OPERATOR = {"events_meetingseries", "events_schoolcalendar"}
+DELETABLE = {"events_schoolholiday", "events_blackout"}
 OBJECT_PAGES = ["change", "history", "delete"]
+
+
+def _series_of(side: SimpleNamespace) -> MeetingSeries:
+    series, _ = MeetingSeries.objects.get_or_create(slug=f"reihe-{side.region.slug}", name="Reihe")
+    series.places.get_or_create(agency=side.agency)
+    return series
+
+
+def _calendar_of(side: SimpleNamespace) -> SchoolCalendar:
+    Region.objects.filter(pk=side.region.pk).update(school_calendar=side.region.state)
+    return SchoolCalendar.objects.get_or_create(code=side.region.state, name=side.region.state)[0]
+
+
+DAY = date(2027, 3, 18)
+DATES: dict[str, Callable[[SimpleNamespace, Any], Any]] = {
+    "schoolcalendar": lambda side, _company: _calendar_of(side),
+    "schoolholiday": lambda side, _company: SchoolHoliday.objects.create(
+        calendar=_calendar_of(side), name="Ferien", start=DAY, end=DAY
+    ),
+    "blackout": lambda side, _company: Blackout.objects.create(label="Messe", start=DAY, end=DAY, agency=side.agency),
+    "meetingseries": lambda side, _company: _series_of(side),
+    "planningtask": lambda side, _company: PlanningTask.objects.create(
+        series=_series_of(side), start=DAY, end=DAY, host=side.agency, changed_on=DAY
+    ),
+    "hostswap": lambda side, _company: HostSwap.objects.create(
+        series=_series_of(side), host=side.agency, reason="Umbau"
+    ),
+}
 
 
 def _absence(side: SimpleNamespace, deputy: User) -> Absence:
@@ -124,6 +173,7 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
         ),
         ("networks_agencystaff", lambda side, company: AgencyStaff.objects.filter(agency=side.agency).first()),
     ]
+    pairs += [(f"events_{name}", make) for name, make in DATES.items()]
     for name, make in pairs:
         made[name] = (make(cast.west, cast.company), make(cast.east, cast.company_east))
     return made
@@ -156,7 +206,7 @@ def pages_of(model: str) -> list[str]:
 def own_status(model: str, view: str) -> set[int]:
     """What somebody gets whose object it is. Queues lead from the entry to the review; nothing is deleted."""
     if view == "delete":
-        return {403}
+        return {200 if model in DELETABLE else 403}
     queue = model in set(REVIEWED) - {"networks_company", "events_announcement"}
     return {302} if queue and view == "change" else {200}
 
@@ -187,6 +237,38 @@ def test_operator_sees_all_and_others_nothing(
     for method in ("get", "post"):
         assert getattr(client_of(cast.owner), method)(url).status_code == 403
         assert getattr(client_of(None), method)(url).status_code == 302
+
+
+@pytest.mark.parametrize("model", COMMON)
+def test_what_all_plan_by_is_read_by_all_and_kept_by_its_own(
+    things: dict[str, tuple[Any, Any]], cast: SimpleNamespace, client_of: Any, model: str
+) -> None:
+    own, foreign = things[model]
+    staff = client_of(cast.curator_west)
+    assert set(staff.get(reverse(f"admin:{model}_changelist")).context["cl"].queryset) == {own, foreign}
+    for thing, answer in ((own, 200), (foreign, 403)):
+        change, delete = (reverse(f"admin:{model}_{view}", args=[thing.pk]) for view in ("change", "delete"))
+        assert staff.get(change).status_code == 200
+        assert staff.post(change, {}).status_code == answer
+        assert staff.get(delete).status_code == (answer if model in DELETABLE else 403)
+        for view in ("change", "delete", "history"):
+            url = reverse(f"admin:{model}_{view}", args=[thing.pk])
+            assert client_of(cast.operator).get(url).status_code == (
+                200 if view != "delete" or model in DELETABLE else 403
+            )
+            assert client_of(cast.owner).get(url).status_code == 403
+            assert client_of(None).get(url).status_code == 302
+
+
+def test_who_plans_with_nobody_sees_only_what_concerns_them(
+    things: dict[str, tuple[Any, Any]], cast: SimpleNamespace, client_of: Any
+) -> None:
+    MeetingSeries.objects.filter(slug="reihe-westland").delete()
+    for model in COMMON:
+        own, foreign = things[model]
+        staff = client_of(cast.curator_west)
+        assert set(staff.get(reverse(f"admin:{model}_changelist")).context["cl"].queryset) == {own}
+        assert staff.get(reverse(f"admin:{model}_change", args=[foreign.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("model", [*SCOPED, *MANAGED])
@@ -227,10 +309,11 @@ def test_operators_things(reference: dict[str, Any], cast: SimpleNamespace, clie
 def test_add_pages(cast: SimpleNamespace, vocabulary: SimpleNamespace, client_of: Any) -> None:
     manager = client_of(cast.manager_west)
     operator = client_of(cast.operator)
-    for model in [*SCOPED, *MANAGED, *OPERATED]:
+    _calendar_of(cast.west)
+    for model in [*SCOPED, *COMMON, *MANAGED, *OPERATED]:
         url = reverse(f"admin:{model}_add")
         assert operator.get(url).status_code == (200 if model in ADDABLE else 403), model
-        mine = model in ADDABLE and model not in OPERATED
+        mine = model in ADDABLE - BEGUN_BY_OPERATOR and model not in OPERATED
         assert manager.get(url).status_code == (200 if mine else 403), model
         assert client_of(cast.owner).get(url).status_code == 403
 
@@ -292,11 +375,12 @@ def names_of_admin() -> set[str]:
 
 def test_every_address_of_the_admin_has_a_row() -> None:
     expected = set(SITE_PAGES) | NETWORK_PAGES
-    for model in [*SCOPED, *MANAGED, *OPERATED]:
+    for model in [*SCOPED, *COMMON, *MANAGED, *OPERATED]:
         expected |= {f"{model}_{page}" for page in PAGES - ({"review"} if model not in REVIEWED else set())}
     assert names_of_admin() == expected
     assert {f"{m._meta.app_label}_{m._meta.model_name}" for m in admin.site._registry} == {
         *SCOPED,
+        *COMMON,
         *MANAGED,
         *OPERATED,
     }

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from events.models import DatePoll, Meeting, Registration, RegistrationPlan
+from events.models import DatePoll, Meeting, MeetingSeries, Registration, RegistrationPlan
 from networks.models import Membership
 
 ClientOf = Callable[[User | None], Client]
@@ -74,6 +74,14 @@ FORMS = {
     "invite many": ("curator_west", "/admin/networks/network/{network.pk}/einladen/?all=1", "company all step message"),
     "propose an opening": ("curator_west", "/admin/networks/opening/add/", "network region twin since conditions"),
     "enter an absence": ("curator_west", "/admin/networks/absence/add/", "employment deputy first_day last_day"),
+    "choose days": (
+        "curator_west",
+        "/treffen/planung/?from=2027-02-01&to=2027-05-31",
+        "day day day reason-2027-03-18 reason-2027-05-27 reason-2027-05-17",
+    ),
+    "swap host": ("curator_west", "/treffen/reihen/{series.slug}/tausch/", "host reason twice"),
+    "edit series": ("curator_west", "/admin/events/meetingseries/{series.pk}/change/", "name ideal_gap start_time"),
+    "new blackout": ("curator_west", "/admin/events/blackout/add/", "label start end agency regions kind"),
     "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),
 }
 VALUES = {
@@ -114,14 +122,16 @@ def counts() -> dict[str, int]:
 
 @pytest.mark.parametrize("kind", VALUES)
 @pytest.mark.parametrize("form", FORMS)
-def test_no_form_breaks(form: str, kind: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+def test_no_form_breaks(
+    form: str, kind: str, cast: SimpleNamespace, series: MeetingSeries, client_of: ClientOf
+) -> None:
     person, path, fields = FORMS[form]
     client = client_of(getattr(cast, person) if person else None)
     client.raise_request_exception = False
     body = "&".join(f"{field}={VALUES[kind]}" for field in fields.format(**vars(cast)).split())
     before = counts()
 
-    answer = client.post(path.format(**vars(cast)), body, "application/x-www-form-urlencoded")
+    answer = client.post(path.format(**vars(cast), series=series), body, "application/x-www-form-urlencoded")
 
     assert answer.status_code in FINE, answer.content[:400]
     if answer.status_code != 302:
@@ -129,12 +139,16 @@ def test_no_form_breaks(form: str, kind: str, cast: SimpleNamespace, client_of: 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_charset_nobody_speaks_is_a_bad_request(form: str, cast: SimpleNamespace, client_of: ClientOf) -> None:
+def test_a_charset_nobody_speaks_is_a_bad_request(
+    form: str, cast: SimpleNamespace, series: MeetingSeries, client_of: ClientOf
+) -> None:
     person, path, fields = FORMS[form]
     client = client_of(getattr(cast, person) if person else None)
     client.raise_request_exception = False
     kind = "application/x-www-form-urlencoded; charset=utf-16"
-    answer = client.post(path.format(**vars(cast)), "&".join(f"{field}=x" for field in fields.split()), kind)
+    answer = client.post(
+        path.format(**vars(cast), series=series), "&".join(f"{field}=x" for field in fields.split()), kind
+    )
     assert answer.status_code in {400, 403}
 
 

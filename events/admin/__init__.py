@@ -1,3 +1,3 @@
-from . import announcements, meetings
+from . import announcements, calendars, meetings, series
 
-__all__ = ["announcements", "meetings"]
+__all__ = ["announcements", "calendars", "meetings", "series"]

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from networks.models import Agency, Region
 from networks.models.agencies import Person
 
+from .series import MeetingSeries
+
 LONGEST = 400
 
 
@@ -30,7 +32,15 @@ def _regions_of(person: Person) -> models.QuerySet[Region]:
     return Region.objects.filter(agencies__in=Agency.objects.of_staff(person))
 
 
+def plans_with_others(person: Person) -> bool:
+    return MeetingSeries.objects.visible_to(person).exists()
+
+
 class SchoolCalendarQuerySet(models.QuerySet["SchoolCalendar"]):
+    def visible_to(self, person: Person) -> Self:
+        """Whoever plans with others sees what lies on their side."""
+        return self if plans_with_others(person) else self.curated_by(person)
+
     def curated_by(self, person: Person) -> Self:
         """Staff of the agencies whose region keeps to it; the operator all."""
         if not person.is_authenticated or not person.is_active:
@@ -69,11 +79,17 @@ class SchoolCalendar(models.Model):
 
 
 class SchoolHolidayQuerySet(models.QuerySet["SchoolHoliday"]):
+    def visible_to(self, person: Person) -> Self:
+        return self.filter(calendar__in=SchoolCalendar.objects.visible_to(person))
+
     def curated_by(self, person: Person) -> Self:
         return self.filter(calendar__in=SchoolCalendar.objects.curated_by(person))
 
     def touching(self, start: date, end: date) -> Self:
         return self.filter(start__lte=end, end__gte=start).order_by("start", "name", "pk")
+
+    def doubtful(self) -> Self:
+        return self.filter(doubtful=True)
 
     def in_calendars(self, codes: Iterable[str]) -> Self:
         return self.filter(calendar__code__in=list(codes)).select_related("calendar")
@@ -109,6 +125,9 @@ class SchoolHoliday(models.Model):
 
 
 class BlackoutQuerySet(models.QuerySet["Blackout"]):
+    def visible_to(self, person: Person) -> Self:
+        return self if plans_with_others(person) else self.curated_by(person)
+
     def curated_by(self, person: Person) -> Self:
         """Those of one's own agency and region, and those of nobody in particular."""
         if not person.is_authenticated or not person.is_active:

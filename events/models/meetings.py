@@ -59,6 +59,21 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Held or going to be, the first one first."""
         return self.filter(series=series).exclude(state=Meeting.State.CANCELLED).order_by("starts_at", "pk")
 
+    def before_day(self, day: date) -> Self:
+        return self.filter(starts_at__date__lt=day)
+
+    def planned_in(self, series: MeetingSeries, start: date, end: date) -> Self:
+        """Only a plan so far: its days may still be chosen."""
+        return self.filter(state=Meeting.State.PLANNED).expected_in(series).beginning_in(start, end)
+
+    def planned_after(self, series: MeetingSeries, day: date) -> Self:
+        """The next plan: its host may still be swapped."""
+        following = self.filter(state=Meeting.State.PLANNED).expected_in(series).filter(starts_at__date__gte=day)
+        return self.filter(pk__in=following.values("pk")[:1])
+
+    def beginning_in(self, start: date, end: date) -> Self:
+        return self.filter(starts_at__date__gte=start, starts_at__date__lte=end)
+
     def with_hosts(self) -> Self:
         return self.select_related("host__region", "co_host__region")
 

@@ -96,11 +96,11 @@ class PlanningTask(models.Model):
         EVERYBODY = "everybody", _("alle gefragt")
         DONE = "done", _("erledigt")
 
-    NEXT = {
+    NEXT: dict[str, set[str]] = {
         State.ASKED: {State.REMINDED, State.DONE},
         State.REMINDED: {State.EVERYBODY, State.DONE},
         State.EVERYBODY: {State.DONE},
-        State.DONE: set[str](),
+        State.DONE: {State.ASKED},  # the plan was called off
     }
 
     series = models.ForeignKey(MeetingSeries, models.CASCADE, related_name="tasks", verbose_name=_("Treffenreihe"))

@@ -21,6 +21,7 @@ from portal.demo.people import Crowd
 from portal.demo.plan import LEAST
 from portal.demo.requests import Requests
 from portal.demo.scene import Scene, at
+from portal.demo.series import Rhythm
 from portal.models import SiteState
 
 KEPT = {"portal", "contenttypes", "auth"}
@@ -54,6 +55,7 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     Joining(scene, crowd).create(invented, lambda done: progress("memberships", done))
     Requests(scene, crowd).create(invented)
     Chronicle(scene).create()
+    Rhythm(scene).create()
     DirectoryVersion.bump()
     caches["pages"].clear()
 

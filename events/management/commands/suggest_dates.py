@@ -52,16 +52,14 @@ class Command(BaseCommand):
 
 
 def the_series(slug: str) -> MeetingSeries | None:
-    """Without a name the only one there is."""
+    """Without a name the only one there is; of several none: all regions, with the usual rules."""
     if slug:
         try:
             return MeetingSeries.objects.get(slug=slug)
         except MeetingSeries.DoesNotExist:
             raise CommandError(f"There is no series {slug!r}.") from None
     every = list(MeetingSeries.objects.in_order()[:2])
-    if len(every) > 1:
-        raise CommandError("There are several series; name one with --series.")
-    return every[0] if every else None
+    return every[0] if len(every) == 1 else None
 
 
 def answer(found: Search, proposals: list[Candidate], speech: Speech) -> dict[str, Any]:
