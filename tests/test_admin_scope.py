@@ -426,6 +426,7 @@ def test_staff_write_announcements(cast: SimpleNamespace, client_of: Any) -> Non
         "body": "Text.",
         "agency": cast.west.agency.pk,
         "publish_at": "2016-03-02T10:00",
+        "image_focus": "center",
     }
     for slug in ("groesser-werden", "groesser-werden-2"):
         assert client_of(cast.curator_west).post(reverse("admin:events_announcement_add"), data).status_code == 302

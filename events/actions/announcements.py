@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import ActionRefused
 from accounts.models import User
+from events import pictures
 from events.models import Announcement, AnnouncementSlug
 from networks.models import Network
 from networks.slugs import slug_for
@@ -89,3 +91,14 @@ def _set_state(announcement: Announcement, state: str, at: datetime, *, by: User
     announcement.save(update_fields=["state", "publish_at", "updated_at"])
     record(by=by, verb=f"announcement.{state}", on=announcement, at=at.isoformat())
     return announcement
+
+
+def fit_image(announcement: Announcement, *, former: tuple[str, str]) -> None:
+    """Cut the picture for the pages; what it was before (name and focus) leaves no file behind."""
+    storage, now = announcement.image.storage, (announcement.image.name or "", announcement.image_focus)
+    if now[0]:
+        pictures.cut(storage, *now)
+    if former[0] and former != now:
+        transaction.on_commit(partial(pictures.forget, storage, *former))
+    if former[0] and former[0] != now[0]:
+        transaction.on_commit(partial(storage.delete, former[0]))

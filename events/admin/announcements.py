@@ -1,14 +1,13 @@
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from imagekit.models import ProcessedImageField
 
-from accounts.admin.scoped import ScopedAdmin
+from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.models import User
 from events.actions import announcements as actions
 from events.models import Announcement, AnnouncementSlug, Meeting
@@ -36,11 +35,20 @@ DECISIONS: tuple[Decision[Announcement], ...] = (
         hint=_("Den Zeitpunkt tragen Sie beim Bearbeiten unter „öffentlich ab“ ein."),
     ),
     Decision(
+        "unschedule",
+        _("Planung aufheben"),
+        lambda announcement, by, _text: actions.take_back_announcement(announcement, by=by),
+        lambda announcement: announcement.state == Announcement.State.SCHEDULED and not announcement.is_public,
+        tone="bad",
+        hint=_("Die Mitteilung ist dann wieder ein Entwurf und erscheint nicht von selbst."),
+    ),
+    Decision(
         "take_back",
         _("Wieder zum Entwurf machen"),
         lambda announcement, by, _text: actions.take_back_announcement(announcement, by=by),
-        lambda announcement: announcement.state != Announcement.State.DRAFT,
+        lambda announcement: announcement.is_public,
         tone="bad",
+        hint=_("Sie verschwindet sofort aus Listen und Feeds."),
     ),
 )
 
@@ -49,12 +57,16 @@ DECISIONS: tuple[Decision[Announcement], ...] = (
 class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement]):
     """Drafts are seen by the agency at their address: the preview."""
 
+    class Media:
+        js = (Script("js/focus.js", type="module"),)
+
     decisions = DECISIONS
     review_template = "admin/events/announcement/review.html"
-    readonly_fields = ["state"]
+    readonly_fields = ["stage"]
+    radio_fields = {"agency": admin.VERTICAL, "image_focus": admin.HORIZONTAL}
     formfield_overrides = {**ScopedAdmin.formfield_overrides, ProcessedImageField: {"form_class": PictureField}}
 
-    list_display = ["title", "agency", "state", "publish_at", "updated_at"]
+    list_display = ["title", "agency", "stage", "publish_at", "updated_at"]
     list_filter = ["state"]
     list_select_related = ["agency"]
     search_fields = ["title", "summary"]
@@ -62,9 +74,9 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
     ordering = ["-publish_at", "-pk"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body", "agency"]}),
-        (_("Veröffentlichen"), {"fields": ["state", "publish_at"]}),
+        (_("Veröffentlichen"), {"fields": ["stage", "publish_at"]}),
         (_("Dazu gehört"), {"fields": ["networks", "meeting"]}),
-        (_("Bild"), {"fields": ["image", "image_text"]}),
+        (_("Bild"), {"fields": ["image", "image_focus", "image_text"]}),
     ]
     choices = {
         "agency": lambda person: Agency.objects.workplaces_of(person),
@@ -78,11 +90,26 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement])
         return slug == "feed" or former.exists() or Announcement.objects.filter(slug=slug).exists()
 
     def save_model(self, request: HttpRequest, obj: Announcement, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
-        """A picture that was replaced or taken away leaves no file behind."""
-        before = form.initial.get("image") if "image" in form.changed_data else None
         super().save_model(request, obj, form, change)
-        if before:
-            transaction.on_commit(partial(obj.image.storage.delete, before.name))
+        if {"image", "image_focus"} & set(form.changed_data):
+            before = form.initial.get("image")
+            former = (before.name if before else "", form.initial.get("image_focus", ""))
+            actions.fit_image(obj, former=former)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Who works for one agency speaks for it."""
+        mine = Agency.objects.of_staff(person_of(request)).first()
+        return {"agency": mine.pk if mine else None, **super().get_changeform_initial_data(request)}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "agency":
+            kwargs["label"] = _("Es spricht")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("Stand"), ordering="state")
+    def stage(self, obj: Announcement) -> str:
+        """What was planned and has appeared is public."""
+        return str(Announcement.State.PUBLISHED.label) if obj.is_public else obj.get_state_display()
 
     def scope(self, person: User) -> QuerySet[Announcement]:
         return Announcement.objects.curated_by(person).select_related("agency")

@@ -9,6 +9,7 @@ from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 
 from accounts.uploads import announcement_image_path
+from events.pictures import cut_name
 from networks.models import Agency, Network
 from networks.models.agencies import Person
 
@@ -58,6 +59,20 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         )
 
 
+class Focus(models.TextChoices):
+    """What stays in the picture when a shape cuts something off."""
+
+    TOP_LEFT = "top-left", _("oben links")
+    TOP = "top", _("oben")
+    TOP_RIGHT = "top-right", _("oben rechts")
+    LEFT = "left", _("links")
+    CENTER = "center", _("Mitte")
+    RIGHT = "right", _("rechts")
+    BOTTOM_LEFT = "bottom-left", _("unten links")
+    BOTTOM = "bottom", _("unten")
+    BOTTOM_RIGHT = "bottom-right", _("unten rechts")
+
+
 class Announcement(models.Model):
     """News of an agency, or the public announcement of a meeting. `body` is Markdown."""
 
@@ -88,6 +103,9 @@ class Announcement(models.Model):
         format="WEBP",
         options={"quality": 82},
     )
+    image_focus = models.CharField(
+        _("Was auf jeden Fall zu sehen sein soll"), max_length=12, choices=Focus, default=Focus.CENTER
+    )
     image_text = models.CharField(_("Bildbeschreibung"), max_length=200, blank=True)
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.DRAFT)
     publish_at = models.DateTimeField(_("öffentlich ab"), default=timezone.now)
@@ -108,6 +126,17 @@ class Announcement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("announcement", args=[self.slug])
+
+    @property
+    def card_image_url(self) -> str:
+        return self._cut("card")
+
+    @property
+    def wide_image_url(self) -> str:
+        return self._cut("wide")
+
+    def _cut(self, shape: str) -> str:
+        return self.image.storage.url(cut_name(self.image.name, shape, self.image_focus)) if self.image else ""
 
     @property
     def is_public(self) -> bool:

@@ -35,6 +35,7 @@ class AbsenceAdmin(QueueAdmin[Absence]):
     search_fields = ["employment__person__name"]
     date_hierarchy = "first_day"
     ordering = ["-first_day", "-pk"]
+    add_title = _("Abwesenheit eintragen")
     decisions = (BACK,)
     review_template = "admin/networks/absence/review.html"
     choices = {

@@ -3,7 +3,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scoped import ScopedAdmin, ScopedInline, person_of
@@ -36,10 +38,11 @@ class NetworkAdmin(ScopedAdmin[Network]):
     fieldsets = [
         (None, {"fields": ["name", "short_name", "state", "agency"]}),
         (_("Worum es geht"), {"fields": ["topic", "summary", "aims", "competences"]}),
-        (_("Aufnahme"), {"fields": ["join_policy", "how_to_join"]}),
+        (_("Aufnahme"), {"fields": ["join_policy", "how_to_join", "agreed"]}),
         (_("Mehr"), {"fields": ["carrier", "scientific_partner", "founded", "website", "as_of"]}),
     ]
     form = NetworkForm
+    readonly_fields = ["agreed"]
     radio_fields = {"join_policy": admin.VERTICAL}
     inlines = [CircleInline]
     choices = {
@@ -62,6 +65,15 @@ class NetworkAdmin(ScopedAdmin[Network]):
 
     def scope(self, person: User) -> QuerySet[Network]:
         return Network.objects.curated_by(person)
+
+    @admin.display(description=_("Öffnungen"))
+    def agreed(self, obj: Network) -> SafeString:
+        """What was proposed and agreed, each with its page."""
+        rows = [
+            (reverse("admin:networks_opening_review", args=[one.pk]), one.region, one.get_state_display())
+            for one in obj.openings.select_related("region").order_by("-proposed_at")
+        ]
+        return format_html_join("", '<p><a href="{}">{}</a>: {}</p>', rows)
 
     def get_inlines(self, request: HttpRequest, obj: Network | None) -> list[Any]:
         """Twins come by agreement; the operator corrects them."""

@@ -64,6 +64,7 @@ class OpeningAdmin(QueueAdmin[Opening]):
     list_select_related = ["network", "region", "twin"]
     search_fields = ["network__short_name", "network__name"]
     ordering = ["-proposed_at"]
+    add_title = _("Öffnung vorschlagen")
     decisions = DECISIONS
     review_template = "admin/networks/opening/review.html"
     choices = {

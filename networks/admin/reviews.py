@@ -126,6 +126,12 @@ class QueueAdmin(ReviewAdmin[M]):
     """There is nothing to edit: an entry of the list is the review."""
 
     editable = False
+    add_title: ClassVar[Text] = ""
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """One thing at a time: afterwards comes its review."""
+        only_save = {"title": self.add_title, "show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**only_save, **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

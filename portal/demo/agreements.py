@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Any
 
-from networks.models import Circle, Opening, TwinAgency
+from networks.models import Circle, Membership, Opening, TwinAgency
 from portal.demo.people import Crowd
 from portal.demo.scene import Scene, at, read
 
@@ -68,3 +68,14 @@ class Agreements:
             Circle.objects.get_or_create(
                 network=network, name=entry["name"], defaults={"purpose": entry["purpose"], "order": order}
             )
+
+    def fill_circles(self) -> None:
+        """Some members of each network work in its circles; one of each side stands first on its page."""
+        for circle in Circle.objects.order_by("pk"):
+            members = Membership.objects.active().of_published_companies().in_network(circle.network).order_by("pk")
+            circle.members.set(members[circle.order : circle.order + 12 : 3])
+        for network in self.scene.networks.values():
+            for region in self.scene.regions:
+                first = Membership.objects.active().in_network(network).from_region(region).order_by("pk").first()
+                if first:
+                    Membership.objects.filter(pk=first.pk).update(place=1)
