@@ -45,6 +45,8 @@ class Search:
     last: date | None
     calendars: Calendars
     known: tuple[SchoolCalendar, ...]
+    doubtful: tuple[SchoolHoliday, ...] = ()
+    blackouts: int = 0
 
     @cached_property
     def ranked(self) -> list[Candidate]:
@@ -79,16 +81,19 @@ def search(series: MeetingSeries | None, window: tuple[date, date], last: date |
     around = (window[0] - MARGIN, window[1] + MARGIN)
     codes = {region.school_calendar for region in regions}
     known = tuple(SchoolCalendar.objects.with_code(codes))
-    school = _school(codes, around)
+    holidays = list(SchoolHoliday.objects.touching(*around).in_calendars(codes))
+    school = _school(codes, holidays)
+    taken = list(_blackouts(around))
     calendars = Calendars(
         tuple(_calendar(region, around, known, school) for region in regions),
-        (*_blackouts(around), *_other_meetings(series, around)),
+        (*taken, *_other_meetings(series, around)),
     )
-    return Search(regions, window, rules_of(series), last, calendars, known)
+    doubtful = tuple(each for each in holidays if each.doubtful and each.start <= window[1] and each.end >= window[0])
+    inside = sum(each.period.start <= window[1] and each.period.end >= window[0] for each in taken)
+    return Search(regions, window, rules_of(series), last, calendars, known, doubtful, inside)
 
 
-def _school(codes: set[str], around: tuple[date, date]) -> dict[str, list[Period]]:
-    rows = SchoolHoliday.objects.touching(*around).in_calendars(codes)
+def _school(codes: set[str], rows: Iterable[SchoolHoliday]) -> dict[str, list[Period]]:
     found: dict[str, list[Period]] = {code: [] for code in codes}
     for row in rows:
         found[row.calendar.code].append(Period(row.start, row.end, row.name))

@@ -10,9 +10,13 @@ from events.scheduling import hosts
 from networks.models import Agency
 
 
+def agencies_of(series: MeetingSeries) -> list[Agency]:
+    return [place.agency for place in series.places.select_related("agency__region")]
+
+
 def sides_of(series: MeetingSeries) -> list[hosts.Side]:
     """Regions and agencies in the order of the series; an agency without a region does not host by turn."""
-    places = [place.agency for place in series.places.select_related("agency")]
+    places = agencies_of(series)
     return [
         hosts.Side(side.region.slug, tuple(each.slug for each in places if each.region_id == side.region_id))
         for side in series.sides.select_related("region")

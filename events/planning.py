@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.almanac import Search, last_held, search
-from events.models import Blackout, Meeting, MeetingSeries, PlanningWindow, SchoolCalendar, SchoolHoliday
+from events.models import Meeting, MeetingSeries, PlanningWindow, SchoolCalendar
 from events.month_tables import Month, month_tables
 from events.scheduling.calendars import FRIDAY
 from events.scheduling.judging import WEEK
@@ -148,15 +148,6 @@ class Planning:
     def unknown(self) -> list[Unknown]:
         """Which school holidays are missing, and where they are entered."""
         return list(self._unknown())
-
-    @cached_property
-    def doubtful(self) -> list[SchoolHoliday]:
-        holidays = SchoolHoliday.objects.touching(*self.found.window).doubtful()
-        return list(holidays.in_calendars(region.school_calendar for region in self.found.regions))
-
-    @cached_property
-    def blackouts(self) -> int:
-        return Blackout.objects.touching(*self.found.window).count()
 
     def _unknown(self) -> Iterator[Unknown]:
         calendars = {calendar.code: calendar for calendar in self.found.known}

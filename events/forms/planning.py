@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.actions.planning import LEAST, MOST, SwapWish
 from events.almanac import LONGEST_WINDOW
 from events.models import MeetingSeries
-from events.planning import Planning, Question
+from events.planning import Planning, Question, usual_question
 from networks.models import Agency
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -33,15 +33,23 @@ class DayField(forms.DateField):
         return day
 
 
+NEEDED = {"from", "to", "last"}
+
+
+def usual_parameters(series: MeetingSeries) -> dict[str, Any]:
+    usual = usual_question(series)
+    return {"from": usual.start, "to": usual.end, "last": usual.last or "", "series": series.slug}
+
+
 class QuestionForm(forms.Form):
     """Parameters of the address: what is left out comes from the series, what is wrong is said beside the field."""
 
     use_required_attribute = False
 
-    def __init__(self, usual: Question, data: Mapping[str, Any]) -> None:
-        self.usual = usual
-        given = {"from": usual.start, "to": usual.end, "last": usual.last or "", "series": usual.series.slug}
-        super().__init__({**given, **{name: data[name] for name in data}})
+    def __init__(self, series: MeetingSeries, data: Mapping[str, Any]) -> None:
+        self.series = series
+        given = {name: data[name] for name in data}
+        super().__init__({**usual_parameters(series), **given} if NEEDED - set(given) else given)
         self.fields["from"] = DayField(label=_("von"))
         self.fields["to"] = DayField(label=_("bis"))
         self.fields["last"] = DayField(label=_("letztes Treffen"), required=False)
@@ -61,7 +69,7 @@ class QuestionForm(forms.Form):
 
     def question(self) -> Question:
         data = self.cleaned_data
-        return Question(self.usual.series, data["from"], data["to"], data["last"], data["check"])
+        return Question(self.series, data["from"], data["to"], data["last"], data["check"])
 
 
 class ChoiceForm(forms.Form):

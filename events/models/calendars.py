@@ -88,9 +88,6 @@ class SchoolHolidayQuerySet(models.QuerySet["SchoolHoliday"]):
     def touching(self, start: date, end: date) -> Self:
         return self.filter(start__lte=end, end__gte=start).order_by("start", "name", "pk")
 
-    def doubtful(self) -> Self:
-        return self.filter(doubtful=True)
-
     def in_calendars(self, codes: Iterable[str]) -> Self:
         return self.filter(calendar__code__in=list(codes)).select_related("calendar")
 

@@ -28,7 +28,7 @@ def planning(request: HttpRequest) -> HttpResponse:
     if not every:
         return no_series(request, person)
     series = chosen_series(request, every)
-    question = QuestionForm(usual_question(series), request.GET)
+    question = QuestionForm(series, request.GET)
     context: dict[str, Any] = {"series": series, "every": every, "question": question}
     if not question.is_valid():
         return render(request, "events/planning.html", context)
