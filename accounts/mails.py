@@ -26,8 +26,10 @@ class Letter:
 Compose = Callable[[], Letter]
 
 
-def send(compose: Compose, to: str, *, language: str = "de", reply_to: str = "") -> None:
-    """Put one mail into the outbox, composed in the recipient's language."""
+def send(
+    compose: Compose, to: str, *, language: str = "de", reply_to: str = "", calendar: tuple[str, bytes] | None = None
+) -> None:
+    """Put one mail into the outbox, composed in the recipient's language; a calendar's method and file with it."""
     with translation.override(language):
         letter = compose()
         context = {
@@ -42,6 +44,9 @@ def send(compose: Compose, to: str, *, language: str = "de", reply_to: str = "")
             reply_to=[reply_to] if reply_to else None,
         )
         message.attach_alternative(render_to_string("mails/letter.html", context), "text/html")
+        if calendar:
+            method, content = calendar
+            message.attach_alternative(content.decode(), f"text/calendar; method={method}")
         message.send()
 
 

@@ -20,3 +20,4 @@ class EventsConfig(AppConfig):
         register("polls ended", daily.tell_of_ended_polls)
         register("needs forgotten", daily.forget_needs)
         register("unconfirmed registrations", daily.forget_unconfirmed_registrations)
+        register("meetings held", daily.close_meetings)

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from accounts.daily import days_ago
 from events.actions import registrations
+from events.actions.meetings import hold_meeting
 from events.actions.polls import remind_silent
 from events.mails import polls as mails
-from events.models import DatePoll
+from events.models import DatePoll, Meeting
 from events.models.registrations import CONFIRM_WITHIN
 
 REMIND_BEFORE = timedelta(days=4)
@@ -37,3 +38,11 @@ def forget_needs(today: date) -> int:
 
 def forget_unconfirmed_registrations(today: date) -> int:
     return registrations.forget_unconfirmed(before=days_ago(today, CONFIRM_WITHIN))
+
+
+def close_meetings(today: date) -> int:
+    """An announced meeting belongs to the chronicle from the day after it."""
+    over = list(Meeting.objects.over(days_ago(today, timedelta())))
+    for meeting in over:
+        hold_meeting(meeting, by=None)
+    return len(over)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.hosts import next_host
-from events.models import Announcement, DatePoll, Meeting, MeetingSeries
+from events.models import Announcement, DatePoll, Meeting, MeetingSeries, Registration
 from networks.models import Agency
 from networks.models.agencies import Person
 
@@ -64,3 +64,23 @@ def _hosts(person: Person, series: MeetingSeries, meeting: Meeting | None, day: 
         return Meeting.objects.curated_by(person).filter(pk=meeting.pk).exists()
     host = next_host(series, day) if day else None
     return host is not None and Agency.objects.of_staff(person).filter(pk=host.pk).exists()
+
+
+@dataclass(frozen=True)
+class MeetingAbilities:
+    edit: bool = False
+    answer_co_hosting: bool = False
+    see_link: bool = False
+
+
+def meeting_abilities(person: Person, meeting: Meeting) -> MeetingAbilities:
+    """Host, accepted co-host and operator change it; the link to an online meeting is for who is registered, too."""
+    if not person.is_authenticated:
+        return MeetingAbilities()
+    mine = Meeting.objects.curated_by(person).filter(pk=meeting.pk).exists()
+    registered = Registration.objects.of_meeting(meeting).of_person(person).taking_a_place()
+    return MeetingAbilities(
+        edit=mine,
+        answer_co_hosting=Meeting.objects.asking(person).filter(pk=meeting.pk).exists(),
+        see_link=mine or registered.exists(),
+    )

@@ -28,7 +28,7 @@ def news_article(announcement: Announcement) -> dict[str, Any]:
 
 
 def event(meeting: Meeting) -> dict[str, Any]:
-    hosts = [host for host in (meeting.host, meeting.co_host) if host]
+    hosts = meeting.hosts
     place = filled(
         **{"@type": "Place"},
         name=meeting.venue or meeting.city,

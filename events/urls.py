@@ -3,7 +3,18 @@
 from django.urls import path
 
 from events import feeds
-from events.views import announcements, attendance, meetings, planning, poll_answers, polls, registrations
+from events.views import (
+    announcements,
+    attendance,
+    calendars,
+    invitations,
+    meeting_steps,
+    meetings,
+    planning,
+    poll_answers,
+    polls,
+    registrations,
+)
 
 app_name = "events"
 urlpatterns = [
@@ -16,6 +27,19 @@ urlpatterns = [
     path("treffen/reihen/<slug:slug>/", planning.series, name="series"),
     path("treffen/reihen/<slug:slug>/tausch/", planning.host_swap, name="host-swap"),
     path("treffen/<slug:slug>/abstimmung/", polls.poll_new, name="poll-new"),
+    path("treffen/kalender.ics", calendars.public_meetings, name="calendar"),
+    path("treffen/<slug:slug>.ics", calendars.single_meeting, name="meeting-calendar"),
+    path("netzwerke/<slug:slug>/kalender.ics", calendars.network_meetings, name="network-calendar"),
+    path("wirtschaftsfoerderungen/<slug:slug>/kalender.ics", calendars.agency_meetings, name="agency-calendar"),
+    path("mein-bereich/kalender/", calendars.my_calendar, name="my-calendar"),
+    path("kalender/<str:token>.ics", calendars.personal_meetings, name="personal-calendar"),
+    path("treffen/<slug:slug>/ankuendigen/", meeting_steps.meeting_announce, name="meeting-announce"),
+    path("treffen/<slug:slug>/stattgefunden/", meeting_steps.meeting_hold, name="meeting-hold"),
+    path("treffen/<slug:slug>/absagen/", meeting_steps.meeting_cancel, name="meeting-cancel"),
+    path("treffen/<slug:slug>/verschieben/", meeting_steps.meeting_postpone, name="meeting-postpone"),
+    path("treffen/<slug:slug>/einladen/", meeting_steps.meeting_invite, name="meeting-invite"),
+    path("treffen/<slug:slug>/mitgastgeberin/", meeting_steps.co_host, name="co-host"),
+    path("antwort/<str:token>/", invitations.invitation, name="invitation"),
     path("treffen/<slug:slug>/anmelden/", registrations.registration_new, name="registration-new"),
     path("treffen/<slug:slug>/plaetze/", attendance.registration_plan, name="registration-plan"),
     path("treffen/<slug:slug>/teilnahme/", attendance.attendance, name="attendance"),

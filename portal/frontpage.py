@@ -50,7 +50,7 @@ def front() -> Front:
         share=overall_share(),
         crossings=crossings()[:ARCS],
         competences=[(str(one), one.code) for one in Competence.objects.most_used()[:CHIPS]],
-        meeting=Meeting.objects.upcoming().with_hosts().first(),
+        meeting=Meeting.objects.public().upcoming().with_hosts().first(),
         news=list(Announcement.objects.published().latest_first().with_agency()[:NEWS]),
         as_of=timezone.localdate(),
     )

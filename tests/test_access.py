@@ -17,7 +17,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import OutboxMail
-from events.models import Announcement, DatePoll, Meeting, MeetingSeries, Registration, RegistrationPlan
+from events.models import (
+    Announcement,
+    CalendarFeed,
+    DatePoll,
+    Meeting,
+    MeetingSeries,
+    Registration,
+    RegistrationPlan,
+)
 from networks.models import (
     Claim,
     Company,
@@ -109,6 +117,25 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "events:network-feed": [("network.slug", PUBLIC, NO_POST), ("draft.slug", NOBODY, NO_POST)],
     "events:agency-feed": [("west.agency.slug", PUBLIC, NO_POST)],
     "events:meeting-list": [("", PUBLIC, NO_POST)],
+    "events:calendar": [("", PUBLIC, NO_POST)],
+    "events:meeting-calendar": [("meeting.slug", PUBLIC, NO_POST), ("meeting_planned.slug", NOBODY, NO_POST)],
+    "events:network-calendar": [("network.slug", PUBLIC, NO_POST), ("draft.slug", NOBODY, NO_POST)],
+    "events:agency-calendar": [("west.agency.slug", PUBLIC, NO_POST)],
+    "events:my-calendar": [("", SIGNED_IN, "srrrrrrrrr")],
+    "events:personal-calendar": [("feed.token", PUBLIC, NO_POST), ("nothing", NOBODY, NO_POST)],
+    "events:meeting-announce": [
+        ("meeting_scheduled.slug", "snnnnn.f..", "snnnnnrfrr"),
+        ("meeting.slug", "sfffff.f..", "sfffffrfrr"),
+    ],
+    "events:meeting-hold": [("meeting.slug", "sfffff.f..", "sfffffrfrr")],
+    "events:meeting-cancel": [("meeting.slug", "sfffff.f..", "sfffff.f..")],
+    "events:meeting-postpone": [("meeting.slug", "sfffff.f..", "sfffff.f..")],
+    "events:meeting-invite": [("meeting.slug", "sfffff.f..", "sfffff.f..")],
+    "events:co-host": [
+        ("meeting_scheduled.slug", "snnnnnn.nn", "snnnnnn.nn"),
+        ("meeting.slug", "snnnnnnnnn", "snnnnnnnnn"),
+    ],
+    "events:invitation": [("invited.token", PUBLIC, "??????????"), ("nothing", NOBODY, NOBODY)],
     "events:registration-new": [
         ("meeting.slug", "..........", ".........."),
         ("meeting_planned.slug", NOBODY, NOBODY),
@@ -255,6 +282,11 @@ def world(
     CompanyMember.objects.create(company=things["asked_back"], person=cast.pending)
     CompanySlug.objects.create(slug="frueher", company=cast.company)
     things["poll"] = make_poll("fruehjahr", west, cast.east)
+    things["meeting_scheduled"] = Meeting.objects.create(
+        slug="bald", state=Meeting.State.SCHEDULED, co_host=cast.east.agency, **met
+    )
+    things["invited"] = things["meeting"].invitations.create(name="Gast", email="gast@example.org", token="antwort-1")
+    things["feed"] = CalendarFeed.objects.create(person=cast.owner, token="kalender-1")
     plan = RegistrationPlan.objects.create(meeting=things["meeting"], guests=True)
     things["guest"] = plan.meeting.registrations.create(
         name="Gast", email="gast@example.org", state=Registration.State.REGISTERED, ticket=1, token="anmeldung-1"

@@ -38,6 +38,7 @@ def meeting(cast: SimpleNamespace) -> Meeting:
         city="Melle",
         host=cast.east.agency,
         co_host=cast.west.agency,
+        co_host_state=Meeting.CoHost.ACCEPTED,
         state=Meeting.State.ANNOUNCED,
     )
 

@@ -68,6 +68,16 @@ FORMS = {
         "capacity deadline guests questions region-{west.region.pk}",
     ),
     "check in": ("curator_west", "/treffen/herbst/teilnahme/{guest.pk}/", "state"),
+    "call a meeting off": ("curator_west", "/treffen/herbst/absagen/", "reason"),
+    "move a meeting": ("curator_west", "/treffen/herbst/verschieben/", "starts_at ends_at reason"),
+    "invite to a meeting": ("curator_west", "/treffen/herbst/einladen/", "members agencies name email"),
+    "host together": ("curator_east", "/treffen/gemeinsam/mitgastgeberin/", "answer reason"),
+    "answer an invitation": (None, "/antwort/antwort-1/", "answer"),
+    "edit a meeting": (
+        "curator_west",
+        "/admin/events/meeting/{autumn.pk}/change/",
+        "title summary body visibility series venue street postcode city online_url host co_host networks",
+    ),
     "hand on": (None, "/termin/schluessel-fruehjahr-0/weitergeben/", "name email"),
     "review": ("curator_west", "/admin/networks/company/{pending_company.pk}/pruefen/", "decision ask_back-text"),
     "arrange members": ("curator_west", "/admin/networks/network/{network.pk}/mitglieder/?q=x", "first up down back"),
@@ -109,6 +119,9 @@ def cast(cast: SimpleNamespace, make_poll: Callable[..., DatePoll]) -> SimpleNam
     Meeting.objects.create(slug="geplant", title="Geplant", **met)
     autumn = Meeting.objects.create(slug="herbst", title="Herbst", state=Meeting.State.ANNOUNCED, **met)
     RegistrationPlan.objects.create(meeting=autumn, guests=True, questions="Was bringen Sie mit?")
+    Meeting.objects.create(slug="gemeinsam", title="Gemeinsam", co_host=cast.east.agency, **met)
+    autumn.invitations.create(name="Gast", email="gast@example.org", token="antwort-1")
+    cast.autumn = autumn
     cast.guest = autumn.registrations.create(
         name="Gast", email="gast@example.org", state=Registration.State.REGISTERED, ticket=1, token="anmeldung-1"
     )

@@ -65,7 +65,16 @@ def test_a_meeting_says_when_where_and_who_invites(
     cast: SimpleNamespace, client: Client, meet: Callable[..., Meeting]
 ) -> None:
     Agency.objects.filter(pk=cast.east.agency.pk).update(lat=52.2, lon=8.34, city="Melle")
-    meeting = meet("bald", 30, co_host=cast.east.agency, lat=51.96, lon=7.62, venue="Rathaus", body="## Programm")
+    meeting = meet(
+        "bald",
+        30,
+        co_host=cast.east.agency,
+        co_host_state="accepted",
+        lat=51.96,
+        lon=7.62,
+        venue="Rathaus",
+        body="## Programm",
+    )
     meeting.networks.set([cast.network, cast.draft])
     response = client.get(meeting.get_absolute_url())
     text = response.content.decode()
@@ -128,7 +137,9 @@ def test_one_or_many_the_same_number_of_queries(
         client.get(path)
     for number in range(1, 4):
         meet(f"mal-{number}", -30 * number, host=cast.east.agency)
-        meet(f"dann-{number}", 60 * number, co_host=cast.east.agency).networks.set([cast.network, cast.network_east])
+        meet(f"dann-{number}", 60 * number, co_host=cast.east.agency, co_host_state="accepted").networks.set(
+            [cast.network, cast.network_east]
+        )
     Meeting.objects.get(slug="bald").networks.add(cast.network_east)
     with django_assert_max_num_queries(15) as many:
         client.get(path)

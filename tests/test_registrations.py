@@ -27,6 +27,7 @@ def meeting(west, east) -> Meeting:
         city="Melle",
         host=west.agency,
         co_host=east.agency,
+        co_host_state=Meeting.CoHost.ACCEPTED,
         state=Meeting.State.ANNOUNCED,
         starts_at=start,
         ends_at=start + timedelta(hours=3),

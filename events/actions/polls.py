@@ -30,7 +30,7 @@ class Guest:
 
     name: str
     email: str
-    region: Region
+    region: Region | None
     agency: Agency | None = None
     required: bool = False
     language: str = "de"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import ManyField
 from accounts.words import day_in_words
 from events.actions.polls import Guest, PollWish
 from events.models import DatePoll, Meeting, PollAnswer, PollParticipant, SeriesMember
@@ -21,7 +22,7 @@ LATE = time(20)
 class PollForm(forms.Form):
     """Whom to ask about the proposed days, and until when."""
 
-    members = forms.ModelMultipleChoiceField(
+    members = ManyField(
         SeriesMember.objects.none(),
         label=_("Wen möchten Sie fragen?"),
         widget=forms.CheckboxSelectMultiple,

@@ -124,4 +124,4 @@ def _to_hosts(poll: DatePoll, subject: str, text: str) -> None:
 
 def hosts_of(poll: DatePoll) -> Iterable[User]:
     meeting = poll.meeting
-    return staff_of([agency for agency in (meeting.host, meeting.co_host) if agency])
+    return staff_of(meeting.hosts)

@@ -1,6 +1,7 @@
 from .announcements import Announcement, AnnouncementSlug
 from .calendars import Blackout, SchoolCalendar, SchoolHoliday
-from .meetings import Meeting
+from .invitations import CalendarFeed, Invitation
+from .meetings import Meeting, MeetingMove, MeetingSlug
 from .polls import DatePoll, PollAnswer, PollOption, PollParticipant
 from .proposals import DateProposal
 from .registrations import RegionQuota, Registration, RegistrationPlan
@@ -11,11 +12,15 @@ __all__ = [
     "Announcement",
     "AnnouncementSlug",
     "Blackout",
+    "CalendarFeed",
     "DatePoll",
     "DateProposal",
     "HostSwap",
+    "Invitation",
     "Meeting",
+    "MeetingMove",
     "MeetingSeries",
+    "MeetingSlug",
     "PlanningTask",
     "PlanningWindow",
     "PollAnswer",

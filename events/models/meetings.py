@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networks.models import Agency, Network
+from accounts.models import User
+from networks.models import Agency, Company, Membership, Network
 from networks.models.agencies import Person
 
 from .series import MeetingSeries
@@ -15,18 +16,18 @@ from .series import MeetingSeries
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def public(self) -> Self:
-        return self.filter(state__in=Meeting.PUBLIC)
+        return self.known().filter(visibility=Meeting.Visibility.PUBLIC)
 
     def upcoming(self) -> Self:
         return (
-            self.public()
+            self.known()
             .exclude(state=Meeting.State.CANCELLED)
             .filter(ends_at__gte=timezone.now())
             .order_by("starts_at", "pk")
         )
 
     def past(self) -> Self:
-        return self.public().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+        return self.known().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
 
     def curated_by(self, person: Person) -> Self:
         """Host and co-host own a meeting; the operator sees all."""
@@ -35,12 +36,67 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         if person.is_superuser:
             return self
         agencies = Agency.objects.of_staff(person)
-        return self.filter(Q(host__in=agencies) | Q(co_host__in=agencies))
+        co_hosted = Q(co_host__in=agencies, co_host_state=Meeting.CoHost.ACCEPTED)
+        return self.filter(Q(host__in=agencies) | co_hosted)
 
     def visible_to(self, person: Person) -> Self:
-        if not person.is_authenticated:
+        """The public's; the networks' for their members' people; everything of a series for who takes part in it."""
+        if not person.is_authenticated or not person.is_active:
             return self.public()
-        return self.filter(Q(state__in=Meeting.PUBLIC) | Q(pk__in=self.model.objects.curated_by(person).values("pk")))
+        asked = Q(co_host__in=Agency.objects.of_staff(person))
+        along = Q(series__in=MeetingSeries.objects.visible_to(person))
+        return self.filter(
+            Q(pk__in=self.model.objects.public().values("pk"))
+            | Q(pk__in=self.model.objects.for_member(person).values("pk"))
+            | Q(pk__in=self.model.objects.curated_by(person).values("pk"))
+            | asked
+            | along
+        )
+
+    def for_member(self, person: User) -> Self:
+        """Announced to networks in which a company of this person is, or which this person looks after."""
+        joined = Membership.objects.active().of_companies(Company.objects.of_person(person).published())
+        mine = Q(networks__in=joined.values("network")) | Q(networks__in=Network.objects.on_the_desk_of(person))
+        return self.known().filter(mine, visibility=Meeting.Visibility.MEMBERS).distinct()
+
+    def in_planning(self) -> Self:
+        """Not announced yet, the nearest first."""
+        return self.filter(state__in=Meeting.PLANNING).order_by("starts_at", "pk")
+
+    def asking(self, person: Person) -> Self:
+        """An agency of this person is asked to host together."""
+        return self.filter(co_host__in=Agency.objects.of_staff(person), co_host_state=Meeting.CoHost.ASKED).exclude(
+            state__in=[Meeting.State.HELD, Meeting.State.CANCELLED]
+        )
+
+    def known(self) -> Self:
+        """Whoever may know of it knows."""
+        return self.filter(state__in=Meeting.PUBLIC)
+
+    def for_calendars(self) -> Self:
+        """What may stand in the calendar of somebody who may know: fixed dates, and those called off."""
+        return self.filter(state__in=[Meeting.State.SCHEDULED, *Meeting.PUBLIC])
+
+    def of_network(self, network: Network) -> Self:
+        return self.filter(networks=network)
+
+    def hosted_by(self, agency: Agency) -> Self:
+        together = Q(co_host=agency, co_host_state=Meeting.CoHost.ACCEPTED)
+        return self.filter(Q(host=agency) | together)
+
+    def only_this(self, meeting: "Meeting") -> Self:
+        return self.filter(pk=meeting.pk)
+
+    def with_files(self) -> Self:
+        """With what a calendar file says of it."""
+        return self.select_related("host").prefetch_related("moves").order_by("starts_at", "pk")
+
+    def over(self, moment: datetime) -> Self:
+        return self.filter(state=Meeting.State.ANNOUNCED, ends_at__lt=moment)
+
+    def called(self, slug: str) -> Self:
+        """Known under this address, now or in the past."""
+        return self.filter(Q(slug=slug) | Q(old_slugs__slug=slug)).distinct()
 
     def fixed_between(self, start: date, end: date) -> Self:
         """Meetings whose day stands."""
@@ -89,6 +145,16 @@ class Meeting(models.Model):
         HELD = "held", _("hat stattgefunden")
         CANCELLED = "cancelled", _("abgesagt")
 
+    class CoHost(models.TextChoices):
+        ASKED = "asked", _("gefragt")
+        ACCEPTED = "accepted", _("zugesagt")
+        DECLINED = "declined", _("abgelehnt")
+
+    class Visibility(models.TextChoices):
+        AGENCIES = "agencies", _("nur die Wirtschaftsförderungen")
+        MEMBERS = "members", _("auch Mitglieder der Netzwerke")
+        PUBLIC = "public", _("alle")
+
     NEXT: dict[str, set[str]] = {
         State.PLANNED: {State.POLLED, State.SCHEDULED, State.CANCELLED},
         State.POLLED: {State.PLANNED, State.SCHEDULED, State.CANCELLED},
@@ -97,6 +163,7 @@ class Meeting(models.Model):
         State.HELD: set(),
         State.CANCELLED: set(),
     }
+    PLANNING = (State.PLANNED, State.POLLED, State.SCHEDULED)
     PUBLIC = (State.ANNOUNCED, State.HELD, State.CANCELLED)
 
     slug = models.SlugField(_("Kurzname in der Adresse"), max_length=120, unique=True)
@@ -120,6 +187,14 @@ class Meeting(models.Model):
         related_name="co_hosted_meetings",
         verbose_name=_("Mitgastgeberin"),
     )
+    co_host_state = models.CharField(
+        _("Mitgastgeberin hat"), max_length=10, choices=CoHost, default=CoHost.ASKED, editable=False
+    )
+    co_host_note = models.TextField(_("Begründung der Absage"), blank=True, editable=False)
+    visibility = models.CharField(_("Wer davon erfährt"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    online_url = models.URLField(
+        _("Link zum Online-Treffen"), blank=True, help_text=_("Sehen nur Angemeldete und die Gastgeberinnen.")
+    )
     series = models.ForeignKey(
         MeetingSeries,
         models.SET_NULL,
@@ -130,6 +205,8 @@ class Meeting(models.Model):
     )
     networks = models.ManyToManyField(Network, blank=True, related_name="meetings", verbose_name=_("Netzwerke"))
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.PLANNED)
+    state_note = models.TextField(_("Begründung"), blank=True, editable=False)
+    sequence = models.PositiveIntegerField(_("Fassung im Kalender"), default=0, editable=False)
     updated_at = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
 
     objects = MeetingQuerySet.as_manager()
@@ -147,9 +224,60 @@ class Meeting(models.Model):
         return reverse("meeting", args=[self.slug])
 
     @property
+    def has_co_host(self) -> bool:
+        return self.co_host_id is not None and self.co_host_state == self.CoHost.ACCEPTED
+
+    @property
+    def hosts(self) -> list[Agency]:
+        """Who really invites: a co-host only when it has agreed."""
+        return [self.host, self.co_host] if self.co_host and self.has_co_host else [self.host]
+
+    @property
+    def is_fixed(self) -> bool:
+        """The date is certain."""
+        return self.state in {self.State.SCHEDULED, self.State.ANNOUNCED, self.State.HELD}
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {self.State.HELD, self.State.CANCELLED}
+
+    @property
     def takes_registrations(self) -> bool:
         return self.state == self.State.ANNOUNCED
 
     @property
     def is_public(self) -> bool:
-        return self.state in self.PUBLIC
+        return self.state in self.PUBLIC and self.visibility == self.Visibility.PUBLIC
+
+
+class MeetingSlug(models.Model):
+    """An address the meeting had before: it redirects."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="old_slugs")
+    slug = models.SlugField(max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("frühere Adresse eines Treffens")
+        verbose_name_plural = _("frühere Adressen von Treffen")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class MeetingMove(models.Model):
+    """A date that no longer holds, and why."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="moves")
+    starts_at = models.DateTimeField(_("bisheriger Beginn"))
+    ends_at = models.DateTimeField(_("bisheriges Ende"))
+    reason = models.TextField(_("Begründung"), max_length=1000)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("verschoben am"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("verschobener Termin")
+        verbose_name_plural = _("verschobene Termine")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%d.%m.%Y}"

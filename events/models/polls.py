@@ -117,6 +117,15 @@ class DatePoll(models.Model):
         return self.is_open and timezone.now() < self.deadline
 
 
+class PollOptionQuerySet(models.QuerySet["PollOption"]):
+    def asked_of(self, email: str) -> Self:
+        """The days of open polls in which this address is asked."""
+        people = PollParticipant.objects.asked().with_address(email)
+        return self.filter(poll__state=DatePoll.State.OPEN, poll__in=people.values("poll")).select_related(
+            "poll__meeting"
+        )
+
+
 class PollOption(models.Model):
     """One of the days; a day that the finder rejects carries the reason why it was taken nevertheless."""
 
@@ -126,6 +135,8 @@ class PollOption(models.Model):
     reasons = models.JSONField(_("Gründe"), default=list, blank=True)
     rejected = models.BooleanField(_("eigentlich ungeeignet"), default=False)
     why_anyway = models.CharField(_("Warum trotzdem"), max_length=300, blank=True)
+
+    objects = PollOptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Tag zur Wahl")

@@ -1,12 +1,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from events.chronicle import chronicle
 from events.distances import meeting_map, ways_to
-from events.models import Meeting
+from events.models import DatePoll, Meeting
 from events.places import places_of, plan_of
+from events.rules import meeting_abilities
 from events.structured_data import event
 from networks.maps import map_districts
 from networks.models import Agency, Region
@@ -18,12 +19,14 @@ NEWS = 6
 @login_not_required
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    upcoming = list(Meeting.objects.upcoming().with_hosts().prefetch_related("networks"))
-    past = list(Meeting.objects.past().with_hosts())
+    mine = Meeting.objects.visible_to(request.user)
+    upcoming = list(mine.upcoming().with_hosts().prefetch_related("networks"))
+    past = list(mine.past().with_hosts())
     recent = [*reversed(past[:IN_THE_WAVE]), *upcoming[:1]]
     context = {
         "next": upcoming[0] if upcoming else None,
         "later": upcoming[1:],
+        "planning": mine.in_planning().with_hosts() if request.user.is_authenticated else (),
         "past": past,
         "waves": chronicle(recent, Region.in_order()),
     }
@@ -33,7 +36,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Meeting.objects.visible_to(request.user).with_hosts(), slug=slug)
+    found = get_object_or_404(Meeting.objects.called(slug).visible_to(request.user).with_hosts())
+    if found.slug != slug:
+        return redirect(found, permanent=True)
     ways = ways_to(found, Agency.objects.visible_to(request.user).with_region())
     places, arcs = meeting_map(found, ways)
     plan = plan_of(found)
@@ -41,6 +46,9 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "meeting": found,
         "plan": plan,
         "seats": places_of(plan) if plan else None,
+        "moves": found.moves.all(),
+        "may": meeting_abilities(request.user, found),
+        "poll": DatePoll.objects.of_meeting(found).visible_to(request.user).first(),
         "networks": found.networks.published().with_leads(),
         "announcements": found.announcements.published().latest_first().with_agency()[:NEWS],
         "ways": ways,

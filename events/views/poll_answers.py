@@ -13,12 +13,7 @@ from events.actions import polls
 from events.forms.polls import AnswerForm, HandOnForm, poll_is_shown
 from events.models import PollParticipant
 from events.tally import result_of
-
-
-def _unheard(response: HttpResponse) -> HttpResponse:
-    """The address is a key: no other page learns it."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+from events.views.links import unheard
 
 
 @login_not_required
@@ -27,7 +22,7 @@ def _unheard(response: HttpResponse) -> HttpResponse:
 def poll_answer(request: HttpRequest, token: str) -> HttpResponse:
     person = get_object_or_404(PollParticipant.objects.with_link(token))
     if not person.poll.takes_answers:
-        return _unheard(render(request, "events/poll_over.html", {"poll": person.poll}, status=410))
+        return unheard(render(request, "events/poll_over.html", {"poll": person.poll}, status=410))
     result = result_of(person.poll)
     shown = poll_is_shown(person.poll, person)
     form = AnswerForm(person, result, request.POST if request.method == "POST" else None, show=shown)
@@ -38,8 +33,8 @@ def poll_answer(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Danke! Ihre Antwort ist gespeichert. Sie können sie bis zur Frist ändern."))
-            return _unheard(redirect(request.path))
-    return _unheard(render(request, "events/poll_answer.html", {"person": person, "form": form, "result": result}))
+            return unheard(redirect(request.path))
+    return unheard(render(request, "events/poll_answer.html", {"person": person, "form": form, "result": result}))
 
 
 @login_not_required
@@ -49,7 +44,7 @@ def poll_hand_on(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody else answers instead."""
     person = get_object_or_404(PollParticipant.objects.with_link(token))
     if not person.poll.takes_answers:
-        return _unheard(render(request, "events/poll_over.html", {"poll": person.poll}, status=410))
+        return unheard(render(request, "events/poll_over.html", {"poll": person.poll}, status=410))
     form = HandOnForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -57,5 +52,5 @@ def poll_hand_on(request: HttpRequest, token: str) -> HttpResponse:
         except ActionRefused as refusal:
             form.add_error("email", str(refusal))
         else:
-            return _unheard(render(request, "events/poll_handed_on.html", {"poll": person.poll}))
-    return _unheard(render(request, "events/poll_hand_on.html", {"person": person, "form": form}))
+            return unheard(render(request, "events/poll_handed_on.html", {"poll": person.poll}))
+    return unheard(render(request, "events/poll_hand_on.html", {"person": person, "form": form}))

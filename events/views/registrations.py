@@ -14,6 +14,7 @@ from events.actions import registrations as actions
 from events.forms.registrations import GuestForm, MemberForm
 from events.models import Meeting, Registration, RegistrationPlan
 from events.places import place_in_queue, places_of, plan_of
+from events.views.links import unheard
 from networks.views.company_pages import tried
 
 
@@ -65,19 +66,13 @@ def _by_link(token: str) -> Registration:
     return get_object_or_404(Registration.objects.with_meeting(), token=token)
 
 
-def _unheard(response: HttpResponse) -> HttpResponse:
-    """The address is a key: no other page learns it."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     found = _by_link(token)
     if found.is_unconfirmed:
-        return _unheard(redirect("events:registration-confirm", token))
+        return unheard(redirect("events:registration-confirm", token))
     others = Registration.objects.of_meeting(found.meeting).on_the_list().by_name()
     context = {
         "registration": found,
@@ -85,7 +80,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "place": place_in_queue(found) if found.is_waiting else None,
         "others": others if found.has_a_place and found.listed else (),
     }
-    return _unheard(render(request, "events/registration.html", context))
+    return unheard(render(request, "events/registration.html", context))
 
 
 @login_not_required
@@ -99,13 +94,13 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
             actions.confirm(found)
         except ActionRefused as refusal:
             messages.error(request, str(refusal))
-            return _unheard(redirect(request.path))
-        return _unheard(redirect(found))
+            return unheard(redirect(request.path))
+        return unheard(redirect(found))
     if not found.is_unconfirmed:
-        return _unheard(redirect(found))
+        return unheard(redirect(found))
     status = 410 if found.has_expired else 200
     context = {"registration": found, "meeting": found.meeting}
-    return _unheard(render(request, "events/registration_confirm.html", context, status=status))
+    return unheard(render(request, "events/registration_confirm.html", context, status=status))
 
 
 @login_not_required
@@ -116,6 +111,6 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         by = request.user if isinstance(request.user, User) else None
         tried(request, lambda: actions.cancel(found, by=by), _("Abgesagt. Danke, dass Sie Bescheid geben."))
-        return _unheard(redirect(found))
+        return unheard(redirect(found))
     context = {"registration": found, "meeting": found.meeting}
-    return _unheard(render(request, "events/registration_cancel.html", context))
+    return unheard(render(request, "events/registration_cancel.html", context))

@@ -9,7 +9,7 @@ from networks.models import Municipality, Network
 from portal.demo.scene import Scene, at, read
 
 HALF_A_YEAR = timedelta(weeks=26)
-FUTURE = (Meeting.State.ANNOUNCED, Meeting.State.SCHEDULED, Meeting.State.PLANNED)
+FUTURE = (Meeting.State.ANNOUNCED, Meeting.State.SCHEDULED, Meeting.State.POLLED, Meeting.State.PLANNED)
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Chronicle:
             city=entry["city"],
             host=agencies[entry["host"]],
             co_host=agencies.get(entry["co_host"]),
+            co_host_state=Meeting.CoHost.ACCEPTED,
             starts_at=at(day, time(10)),
             ends_at=at(day, time(13)),
             updated_at=min(at(day, time(15)), at(self.scene.today, time(8))),

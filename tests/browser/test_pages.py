@@ -41,6 +41,7 @@ def told(cast: SimpleNamespace) -> None:
         lon=8.3,
         host=cast.east.agency,
         co_host=cast.west.agency,
+        co_host_state=Meeting.CoHost.ACCEPTED,
         state=Meeting.State.ANNOUNCED,
     )
     Announcement.objects.create(
