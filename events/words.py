@@ -109,7 +109,7 @@ def cost_in_words(cost: int) -> str:
 
 
 def unknown_in_words(name: str, since: date | None) -> str:
-    """Schulferien Niedersachsen ab 22.08.2030 nicht bekannt."""
+    """From which day on a state's school holidays are not known."""
     if since is None:
         return _("Schulferien {name} nicht bekannt").format(name=name)
     return _("Schulferien {name} ab {day} nicht bekannt").format(name=name, day=date_format(since, "d.m.Y"))

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='SchoolCalendar',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Zum Beispiel DE-NW oder NL-Midden.', max_length=20, unique=True, verbose_name='Kürzel')),
+                ('code', models.CharField(help_text='Zum Beispiel BE-VLG oder NL-Midden.', max_length=20, unique=True, verbose_name='Kürzel')),
                 ('name', models.CharField(max_length=80, verbose_name='Name')),
                 ('known_until', models.DateField(blank=True, help_text='Bis zu diesem Tag sind alle Ferien eingetragen. Tage danach gelten als unbekannt, nie als frei.', null=True, verbose_name='bekannt bis')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='Quelle')),

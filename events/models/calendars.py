@@ -56,7 +56,7 @@ class SchoolCalendarQuerySet(models.QuerySet["SchoolCalendar"]):
 class SchoolCalendar(models.Model):
     """The school holidays of a state or part of it. Known until is said by staff, never read from the rows."""
 
-    code = models.CharField(_("Kürzel"), max_length=20, unique=True, help_text=_("Zum Beispiel DE-NW oder NL-Midden."))
+    code = models.CharField(_("Kürzel"), max_length=20, unique=True, help_text=_("Zum Beispiel BE-VLG oder NL-Midden."))
     name = models.CharField(_("Name"), max_length=80)
     known_until = models.DateField(
         _("bekannt bis"),

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='region',
             name='school_calendar',
-            field=models.CharField(blank=True, help_text='Sein Kürzel, zum Beispiel DE-NW oder NL-Midden.', max_length=20, verbose_name='Ferienkalender'),
+            field=models.CharField(blank=True, help_text='Sein Kürzel, zum Beispiel BE-VLG oder NL-Midden.', max_length=20, verbose_name='Ferienkalender'),
         ),
     ]

@@ -30,7 +30,7 @@ class Region(models.Model):
     state = models.CharField(_("Land (ISO 3166-2)"), max_length=6)
     state_name = TranslatedField(models.CharField(_("Name des Landes"), max_length=80, blank=True))
     school_calendar = models.CharField(
-        _("Ferienkalender"), max_length=20, blank=True, help_text=_("Sein Kürzel, zum Beispiel DE-NW oder NL-Midden.")
+        _("Ferienkalender"), max_length=20, blank=True, help_text=_("Sein Kürzel, zum Beispiel BE-VLG oder NL-Midden.")
     )
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
     colour_light = colour(_("Farbe, hell"), "#0b6470")
