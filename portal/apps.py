@@ -13,7 +13,8 @@ class PortalConfig(AppConfig):
         from portal.models import SitePage  # noqa: PLC0415
 
         texts.register(Consent.Purpose.TERMS, lambda: SitePage.version_of("nutzungsbedingungen"))
-        texts.register(Consent.Purpose.PRIVACY, lambda: SitePage.version_of("datenschutz"))
+        for purpose in (Consent.Purpose.PRIVACY, Consent.Purpose.CONTACT):
+            texts.register(purpose, lambda: SitePage.version_of("datenschutz"))
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -10,7 +10,16 @@ from django.conf import settings
 from portal.models import SitePage
 
 FOLDER = Path(__file__).parent / "pages"
-SLUGS = ("impressum", "datenschutz", "barrierefreiheit", "leichte-sprache", "nutzungsbedingungen", "hilfe", "kontakt")
+SLUGS = (
+    "impressum",
+    "datenschutz",
+    "barrierefreiheit",
+    "leichte-sprache",
+    "nutzungsbedingungen",
+    "hilfe",
+    "hilfe-schreibtisch",
+    "kontakt",
+)
 VERSION = "2026-11"
 BLANK = re.compile(r"\[\[([a-z_]+)\]\]")
 

@@ -1,5 +1,6 @@
 """From "enter or find" to the decision, as the applicant sees it."""
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ from networks.models import Claim, Company, CompanyMember, CompanySlug, Director
 
 Of = Callable[[User | None], Client]
 REGISTER = "/mein-bereich/eintragen/"
+PLACES = ("street", "municipality", "guest_place", "caring_agency")
 
 
 def entry(side: SimpleNamespace, **values: Any) -> dict[str, Any]:
@@ -172,6 +174,22 @@ def test_a_page_nobody_speaks_for_is_asked_for_and_left_again(cast: SimpleNamesp
     claim.refresh_from_db()
     assert claim.state == "withdrawn"
     assert client.post(withdraw).status_code == 404
+
+
+def test_where_nothing_can_be_claimed_there_is_no_form(cast: SimpleNamespace, client_of: Of) -> None:
+    client = client_of(cast.new)
+    assert "<textarea" in client.get(f"/mein-bereich/uebernehmen/{cast.unclaimed.slug}/").content.decode()
+    page = client.get(f"/mein-bereich/uebernehmen/{cast.company.slug}/").content.decode()
+    assert "spricht schon jemand" in page
+    assert "<textarea" not in page
+
+
+def test_a_place_is_not_voluntary(cast: SimpleNamespace, client_of: Of) -> None:
+    page = client_of(cast.new).get("/mein-bereich/eintragen/").content.decode()
+    marks = {
+        name: "(freiwillig)" in re.search(rf'<label for="id_{name}">.*?</label>', page, re.DOTALL)[0] for name in PLACES
+    }
+    assert marks == {"street": True, "municipality": False, "guest_place": False, "caring_agency": False}
 
 
 def test_a_claimed_company_sends_people_to_its_team(cast: SimpleNamespace, client_of: Of) -> None:

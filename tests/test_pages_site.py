@@ -33,6 +33,7 @@ MUST_CONTAIN = {
     "leichte-sprache": ["Leichte Sprache", "Wie benutze ich die Seite?"],
     "nutzungsbedingungen": ["Freigabe", "kostenlos", "deutsches Recht"],
     "hilfe": ["Wie trage ich mein Unternehmen ein?", "Für Wirtschaftsförderungen"],
+    "hilfe-schreibtisch": ["Morgenrunde", "Öffnung vorschlagen", "Einladungen verschicken", "Ich bin wieder da"],
     "kontakt": ["E-Mail"],
 }
 

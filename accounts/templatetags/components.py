@@ -287,5 +287,7 @@ def error_target(field: BoundField) -> str:
 
 @register.filter
 def is_voluntary(field: BoundField) -> bool:
-    """Worth saying only where other fields must be filled in."""
+    """Worth saying only where other fields must be filled in, and not where one of several must be."""
+    if getattr(field.field, "depends", False):
+        return False
     return not field.field.required and any(other.required for other in field.form.fields.values())

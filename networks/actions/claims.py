@@ -12,14 +12,21 @@ from networks.mails import companies as mails
 from networks.models import Claim, Company, CompanyMember
 
 
+def why_no_claim(company: Company, person: User) -> str:
+    """What stands against it; empty if nothing does."""
+    if CompanyMember.objects.filter(company=company).exists():
+        return _("Für dieses Unternehmen spricht schon jemand. Bitten Sie dort um eine Einladung.")
+    if Claim.objects.waiting().filter(company=company, person=person).exists():
+        return _("Ihre Anfrage liegt schon bei der Wirtschaftsförderung.")
+    return ""
+
+
 @transaction.atomic
 def claim_company(company: Company, *, by: User, message: str) -> Claim:
     """Ask to take over; the home agency decides."""
     Company.objects.select_for_update().get(pk=company.pk)
-    if CompanyMember.objects.filter(company=company).exists():
-        raise ActionRefused(_("Für dieses Unternehmen spricht schon jemand. Bitten Sie dort um eine Einladung."))
-    if Claim.objects.waiting().filter(company=company, person=by).exists():
-        raise ActionRefused(_("Ihre Anfrage liegt schon bei der Wirtschaftsförderung."))
+    if obstacle := why_no_claim(company, by):
+        raise ActionRefused(obstacle)
     claim = Claim.objects.create(company=company, person=by, message=message)
     record(by=by, verb="claim.requested", on=company)
     mails.claimed(claim)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import texts
 from accounts.audit import record
 from accounts.errors import ActionRefused
 from accounts.models import Consent, User
@@ -17,7 +18,6 @@ from networks.tokens import new_token
 Role = CompanyMember.Role
 VALID_FOR = timedelta(days=14)
 CONTACT_FIELDS = ("name_visibility", "email_visibility", "phone_visibility")
-CONSENT_VERSION = "2026-11"
 
 
 @transaction.atomic
@@ -122,6 +122,7 @@ def show_contact(member: CompanyMember, *, by: User) -> CompanyMember:
     """Save whom a person shows their name, e-mail and phone to; each consent is kept with its time."""
     CompanyMember.objects.select_for_update().get(pk=member.pk)
     member.save(update_fields=["phone", *CONTACT_FIELDS])
+    version = texts.version_of(Consent.Purpose.CONTACT)
     for field in CONTACT_FIELDS:
         about = f"{member.company_id}:{field}:{getattr(member, field)}"
         given = Consent.objects.valid().filter(
@@ -129,7 +130,5 @@ def show_contact(member: CompanyMember, *, by: User) -> CompanyMember:
         )
         given.exclude(about=about).update(withdrawn_at=timezone.now())
         if getattr(member, field) != Visibility.NOBODY and not given.filter(about=about).exists():
-            Consent.objects.create(
-                person=by, purpose=Consent.Purpose.CONTACT, about=about, text_version=CONSENT_VERSION
-            )
+            Consent.objects.create(person=by, purpose=Consent.Purpose.CONTACT, about=about, text_version=version)
     return member

@@ -75,6 +75,8 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] 
             "group__order", "group__code", "order", "code"
         )
         self._choose("competences", grouped(competences, "group"))
+        for name in ("municipality", "guest_place", "caring_agency"):
+            self.fields[name].depends = True  # type: ignore[attr-defined]  # one of them must be there
         self.fields["caring_agency"].queryset = Agency.objects.by_side()  # type: ignore[attr-defined]
         self.fields["industry"].empty_label = _("keine Angabe")  # type: ignore[attr-defined]
         self.fields["size"].choices = [("", _("keine Angabe")), *Company.Size.choices]  # type: ignore[attr-defined]

@@ -81,7 +81,8 @@ def company_claim(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Ihre Anfrage ist unterwegs. Wir schreiben Ihnen, sobald sie entschieden ist."))
             return redirect("my-area")
-    return render(request, "networks/company_claim.html", {"company": company, "form": form})
+    obstacle = claims.why_no_claim(company, signed_in(request))
+    return render(request, "networks/company_claim.html", {"company": company, "form": form, "obstacle": obstacle})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
