@@ -48,6 +48,7 @@ VERBS = {
     "absence.entered": _("Abwesenheit eingetragen"),
     "absence.ended": _("wieder da"),
     "note.done": _("erledigt"),
+    "note.written": _("intern notiert"),
 }
 
 

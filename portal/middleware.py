@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from accounts import origins
+
 Handler = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LOOPBACK = {"127.0.0.1", "::1"}
@@ -39,5 +41,15 @@ def private_pages(get_response: Handler) -> Handler:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"
         return response
+
+    return middleware
+
+
+def where_from(get_response: Handler) -> Handler:
+    """The history says whether something was changed on a page or at the desk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with origins.acting_from(origins.DESK if request.path.startswith("/admin/") else origins.PAGE):
+            return get_response(request)
 
     return middleware

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "portal.middleware.where_from",
     "portal.middleware.private_pages",
 ]
 ROOT_URLCONF = "portal.urls"

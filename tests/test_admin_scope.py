@@ -22,7 +22,17 @@ from events.models import (
     SchoolCalendar,
     SchoolHoliday,
 )
-from networks.models import Absence, AgencyStaff, Circle, Claim, Membership, OutdatedNote, Region, StaffInvitation
+from networks.models import (
+    Absence,
+    AgencyStaff,
+    Circle,
+    Claim,
+    Membership,
+    OutdatedNote,
+    Region,
+    StaffInvitation,
+    TextTemplate,
+)
 from portal.models import SitePage
 
 SCOPED = [
@@ -34,6 +44,7 @@ SCOPED = [
     "networks_absence",
     "networks_claim",
     "networks_outdatednote",
+    "networks_texttemplate",
     "events_announcement",
     "events_meeting",
     "events_meetingseries",
@@ -74,10 +85,11 @@ ADDABLE = {
     "networks_opening",
     "networks_staffinvitation",
     "networks_competence",
+    "networks_texttemplate",
 }
 # Begun by the operator, kept by staff.
 BEGUN_BY_OPERATOR = {"events_meetingseries", "events_schoolcalendar"}
-DELETABLE = {"events_schoolholiday", "events_blackout"}
+DELETABLE = {"events_schoolholiday", "events_blackout", "networks_texttemplate"}
 OBJECT_PAGES = ["change", "history", "delete"]
 
 
@@ -171,6 +183,12 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
                 agency=side.agency, email="a@example.org", token=f"t{side.region.slug}", expires_at=now
             ),
         ),
+        (
+            "networks_texttemplate",
+            lambda side, company: TextTemplate.objects.create(
+                agency=side.agency, kind="company:decline", title="Kurz", text="Leider nein."
+            ),
+        ),
         ("networks_agencystaff", lambda side, company: AgencyStaff.objects.filter(agency=side.agency).first()),
     ]
     pairs += [(f"events_{name}", make) for name, make in DATES.items()]
@@ -204,7 +222,7 @@ def pages_of(model: str) -> list[str]:
 
 
 def own_status(model: str, view: str) -> set[int]:
-    """What somebody gets whose object it is. Queues lead from the entry to the review; nothing is deleted."""
+    """What somebody gets whose object it is. Queues lead from the entry to the review; little is deleted."""
     if view == "delete":
         return {200 if model in DELETABLE else 403}
     queue = model in set(REVIEWED) - {"networks_company", "events_announcement"}

@@ -1,3 +1,25 @@
-from . import absences, agencies, claims, companies, memberships, networks, notes, openings, reference
+from . import (
+    absences,
+    agencies,
+    claims,
+    companies,
+    memberships,
+    networks,
+    notes,
+    openings,
+    reference,
+    text_templates,
+)
 
-__all__ = ["absences", "agencies", "claims", "companies", "memberships", "networks", "notes", "openings", "reference"]
+__all__ = [
+    "absences",
+    "agencies",
+    "claims",
+    "companies",
+    "memberships",
+    "networks",
+    "notes",
+    "openings",
+    "reference",
+    "text_templates",
+]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from networks.actions import claims as actions
 from networks.desk import age_in_words
-from networks.models import Claim
+from networks.models import Agency, Claim
 
 from .reviews import Decision, QueueAdmin, log_about
 
@@ -46,6 +46,9 @@ class ClaimAdmin(QueueAdmin[Claim]):
 
     def waiting(self, person: User) -> QuerySet[Claim]:
         return Claim.objects.visible_to(person).waiting()
+
+    def teams(self, obj: Claim) -> list[Agency]:
+        return [obj.company.home_agency] if obj.company.home_agency else []
 
     def review_context(self, obj: Claim, person: User) -> dict[str, Any]:
         return {

@@ -9,9 +9,12 @@ from accounts.admin.scoped import person_of
 from accounts.models import User
 from networks.actions import companies as actions
 from networks.actions.owners import appoint_owner
+from networks.changes import changes_of
 from networks.desk import age_in_words
 from networks.duplicates import possible_duplicates
+from networks.maps import map_districts
 from networks.models import Agency, Company, Competence, Industry, Municipality
+from networks.spots import company_spot
 
 from .comparison import compare
 from .reviews import Decision, ReviewAdmin
@@ -115,6 +118,9 @@ class CompanyAdmin(ReviewAdmin[Company]):
     def waiting(self, person: User) -> QuerySet[Company]:
         return Company.objects.curated_by(person).waiting()
 
+    def teams(self, obj: Company) -> list[Agency]:
+        return [obj.home_agency] if obj.home_agency else []
+
     def review_context(self, obj: Company, person: User) -> dict[str, Any]:
         twins = possible_duplicates(obj, person)
         return {
@@ -123,6 +129,9 @@ class CompanyAdmin(ReviewAdmin[Company]):
             "rows": compare(obj, twins),
             "images": obj.images.all(),
             "age": age_in_words(obj.submitted_at),
+            "districts": map_districts(),
+            "places": company_spot(obj),
+            "changes": changes_of(obj)[:3],
         }
 
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature

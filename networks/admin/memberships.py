@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from networks.actions import memberships as actions
 from networks.desk import age_in_words
-from networks.models import Membership
+from networks.models import Agency, Membership
 from networks.shares import network_shares
 
 from .reviews import Decision, QueueAdmin
@@ -73,6 +73,10 @@ class MembershipAdmin(QueueAdmin[Membership]):
 
     def waiting(self, person: User) -> QuerySet[Membership]:
         return Membership.objects.decidable_by(person).waiting()
+
+    def teams(self, obj: Membership) -> list[Agency]:
+        """The curating agency, and the twin on the company's side."""
+        return [one for one in (obj.network.agency, obj.network.twin_for(obj.company.region)) if one]
 
     def review_context(self, obj: Membership, person: User) -> dict[str, Any]:
         return {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from networks.actions.notes import finish_note
 from networks.desk import age_in_words
-from networks.models import OutdatedNote
+from networks.models import Agency, OutdatedNote
 
 from .reviews import Decision, QueueAdmin
 
@@ -35,6 +35,9 @@ class OutdatedNoteAdmin(QueueAdmin[OutdatedNote]):
 
     def waiting(self, person: User) -> QuerySet[OutdatedNote]:
         return OutdatedNote.objects.visible_to(person).open()
+
+    def teams(self, obj: OutdatedNote) -> list[Agency]:
+        return [obj.agency]
 
     def review_context(self, obj: OutdatedNote, person: User) -> dict[str, Any]:
         return {"age": age_in_words(obj.created_at)}

@@ -1,6 +1,6 @@
 """A page for one look and one click: everything about a thing that waits, and what can be decided."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -18,11 +18,15 @@ from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.audit import entries_about
 from accounts.errors import ActionRefused
 from accounts.models import User
+from networks.actions.internal_notes import write_note
 from networks.forms.decisions import DecisionForm
+from networks.forms.internal_notes import InternalNoteForm
+from networks.models import Agency, InternalNote, TextTemplate
 from networks.words import verb_in_words
 
 M = TypeVar("M", bound=Model)
 Text = str | Promise
+Bound = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,10 @@ class ReviewAdmin(ScopedAdmin[M]):
         """Where two sides see a thing, and not every decision is everybody's."""
         return True
 
+    def teams(self, obj: M) -> list[Agency]:
+        """Who looks after it, and may note something about it; without a team there are no notes."""
+        return []
+
     def get_urls(self) -> list[URLPattern]:
         review = path(
             "<path:object_id>/pruefen/",
@@ -79,7 +87,7 @@ class ReviewAdmin(ScopedAdmin[M]):
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         obj = self.found(request, object_id)
         if request.method == "POST":
-            return self._decide(request, obj)
+            return self._note(request, obj) if "note" in request.POST else self._decide(request, obj)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         return self._page(request, obj)
@@ -101,25 +109,67 @@ class ReviewAdmin(ScopedAdmin[M]):
         messages.success(request, _("{thing}: {label} – erledigt.").format(thing=obj, label=decision.label))
         return self._go_on(request, obj)
 
+    def _note(self, request: HttpRequest, obj: M) -> HttpResponse:
+        form = InternalNoteForm(request.POST, prefix="note")
+        if form.is_valid():
+            try:
+                write_note(obj, form.cleaned_data["text"], by=person_of(request), teams=self.teams(obj))
+            except ActionRefused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, _("Notiert. Nur Ihr Team liest es."))
+                return redirect(self.review_url(obj))
+        return self._page(request, obj, {"note": form})
+
     def _go_on(self, request: HttpRequest, obj: M) -> HttpResponse:
         following = self.waiting(person_of(request)).exclude(pk=obj.pk).first()
         return redirect(self.review_url(following) if following else "admin:index")
 
-    def _page(self, request: HttpRequest, obj: M, bound: dict[str, DecisionForm] | None = None) -> HttpResponse:
-        person = person_of(request)
+    def _page(self, request: HttpRequest, obj: M, bound: Bound | None = None) -> HttpResponse:
+        person, forms = person_of(request), bound or {}
         offered = [one for one in self.decisions if one.offered(obj) and self.permits(one, obj, person)]
+        waiting = [pk for pk in self.waiting(person).values_list("pk", flat=True) if pk != obj.pk]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": str(obj),
             "object": obj,
-            "decisions": [(one, (bound or {}).get(one.key) or one.form()) for one in offered],
+            "decisions": self._with_forms(offered, forms, request),
             "log": log_about(obj),
-            "others_waiting": self.waiting(person).exclude(pk=obj.pk).count(),
-            "list_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+            "others_waiting": len(waiting),
+            "skip_url": reverse(self._address("review"), args=[_next_of(waiting, obj)]) if waiting else "",
+            "list_url": reverse(self._address("changelist")),
+            "history_url": reverse(self._address("history"), args=[obj.pk]),
+            **self._notes(obj, person, forms),
             **self.review_context(obj, person),
         }
         return TemplateResponse(request, self.review_template, context)
+
+    def _address(self, page: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def _with_forms(self, offered: list[Decision[Any]], bound: Bound, request: HttpRequest) -> list[tuple[Any, Any]]:
+        """Each decision with its form, and with the team's texts for it."""
+        kinds = {f"{self.opts.model_name}:{one.key}": one for one in offered if one.asks}
+        texts = list(TextTemplate.objects.visible_to(person_of(request)).for_decisions(list(kinds)))
+        shown = [(one, bound.get(one.key) or one.form()) for one in offered]
+        for decision, form in shown:
+            mine = [text for text in texts if kinds[text.kind] == decision]
+            form.offer(mine, request.GET.get("vorlage", ""))
+        return shown
+
+    def _notes(self, obj: M, person: User, bound: Bound) -> dict[str, Any]:
+        if not self.teams(obj):
+            return {}
+        return {
+            "note_form": bound.get("note") or InternalNoteForm(prefix="note"),
+            "notes": InternalNote.objects.visible_to(person).about(obj),
+        }
+
+
+def _next_of(waiting: list[Any], obj: Model) -> Any:
+    """What was entered after this one; after the last the first."""
+    return next((pk for pk in waiting if pk > obj.pk), waiting[0])
 
 
 class QueueAdmin(ReviewAdmin[M]):

@@ -5,12 +5,15 @@ from .companies import Company
 from .company_extras import CompanyImage, CompanySlug
 from .company_people import Claim, CompanyInvitation, CompanyMember
 from .directory import DirectoryVersion
+from .internal_notes import InternalNote
 from .memberships import Membership
+from .merge_requests import MergeRequest
 from .networks import Network, NetworkSlug, TwinAgency
 from .notes import OutdatedNote
 from .openings import Opening
 from .places import District, Municipality, Postcode, Region
 from .reference import Attribution, LoadedRecord
+from .text_templates import TextTemplate
 from .vocabulary import Competence, CompetenceGroup, Industry
 
 __all__ = [
@@ -30,8 +33,10 @@ __all__ = [
     "DirectoryVersion",
     "District",
     "Industry",
+    "InternalNote",
     "LoadedRecord",
     "Membership",
+    "MergeRequest",
     "Municipality",
     "Network",
     "NetworkSlug",
@@ -40,5 +45,6 @@ __all__ = [
     "Postcode",
     "Region",
     "StaffInvitation",
+    "TextTemplate",
     "TwinAgency",
 ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -32,6 +33,9 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
             return self
         managers = AgencyStaff.objects.active().filter(person=person, role=AgencyStaff.Role.MANAGER)
         return self.filter(pk__in=managers.values("agency"))
+
+    def among(self, agencies: Sequence["Agency"]) -> Self:
+        return self.filter(pk__in=[agency.pk for agency in agencies])
 
     def visible_to(self, person: Person) -> Self:
         """Agencies are public."""

@@ -12,6 +12,7 @@ from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 from simple_history.models import HistoricalRecords
 
+from accounts.models.origins import Traced
 from accounts.uploads import logo_path
 from networks.search.fold import fold
 
@@ -150,8 +151,8 @@ class Company(models.Model):
         MERGED = "merged", _("zusammengeführt")
 
     NEXT: dict[str, set[str]] = {
-        State.PENDING: {State.CHANGES_REQUESTED, State.PUBLISHED, State.DECLINED, State.WITHDRAWN},
-        State.CHANGES_REQUESTED: {State.PENDING, State.DECLINED, State.WITHDRAWN},
+        State.PENDING: {State.CHANGES_REQUESTED, State.PUBLISHED, State.DECLINED, State.WITHDRAWN, State.MERGED},
+        State.CHANGES_REQUESTED: {State.PENDING, State.DECLINED, State.WITHDRAWN, State.MERGED},
         State.PUBLISHED: {State.HIDDEN, State.ARCHIVED, State.MERGED},
         State.HIDDEN: {State.PUBLISHED, State.ARCHIVED, State.MERGED},
         State.DECLINED: {State.PENDING, State.ARCHIVED},
@@ -238,6 +239,7 @@ class Company(models.Model):
             "updated_at",
         ],
         m2m_fields=[competences],
+        bases=[Traced],
     )
     objects = CompanyQuerySet.as_manager()
 

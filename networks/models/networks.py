@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.models.origins import Traced
+
 from .agencies import Agency, Person
 from .places import Region
 from .vocabulary import Competence
@@ -114,7 +116,7 @@ class Network(models.Model):
     competences = models.ManyToManyField(Competence, blank=True, related_name="networks", verbose_name=_("Kompetenzen"))
     as_of = models.DateField(_("Stand der Angaben"), null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[Traced])
     objects = NetworkQuerySet.as_manager()
 
     class Meta:

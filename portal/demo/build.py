@@ -16,6 +16,7 @@ from networks.reference import SHIPPED, load_reference
 from portal.demo.agreements import Agreements
 from portal.demo.chronicle import Chronicle
 from portal.demo.companies import Inventor
+from portal.demo.desk import equip
 from portal.demo.memberships import Joining
 from portal.demo.people import Crowd
 from portal.demo.plan import LEAST
@@ -56,6 +57,7 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     Joining(scene, crowd).create(invented, lambda done: progress("memberships", done))
     agreements.fill_circles()
     Requests(scene, crowd).create(invented)
+    equip(scene, crowd, invented)
     Chronicle(scene).create()
     Rhythm(scene).create()
     DirectoryVersion.bump()
