@@ -1,6 +1,6 @@
 """The admin as a desk: closed to people without a staff role, 404 for foreign objects."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.contrib import admin
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -38,6 +39,10 @@ class DeskSite(admin.AdminSite):
         """Only what keeps to a scope: what packages bring along knows none."""
         if hasattr(admin_class, "scope"):
             super().register(model_or_iterable, admin_class, **options)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Asked for only where it is shown: each list and its "new" cost a question about rights."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002  # Django's signature
         """Who is signed in without a staff role is refused at once; a visitor signs in first."""

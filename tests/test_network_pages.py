@@ -254,6 +254,6 @@ def test_queries_do_not_grow(
             company=company, network=crowd.network, state=State.ACTIVE, joined_at=timezone.now(), place=number + 1
         )
     for url, count in zip(urls, counts, strict=True):
-        assert count <= 25
+        assert count <= 20
         with django_assert_num_queries(count):
             staff.get(url)
