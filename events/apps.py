@@ -21,3 +21,4 @@ class EventsConfig(AppConfig):
         register("needs forgotten", daily.forget_needs)
         register("unconfirmed registrations", daily.forget_unconfirmed_registrations)
         register("meetings held", daily.close_meetings)
+        register("tasks reminded", daily.remind_of_open_tasks)

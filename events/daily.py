@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.daily import days_ago
 from events.actions import registrations
+from events.actions.agenda import remind_of_tasks
 from events.actions.meetings import hold_meeting
 from events.actions.polls import remind_silent
 from events.mails import polls as mails
@@ -14,6 +15,7 @@ from events.models import DatePoll, Meeting
 from events.models.registrations import CONFIRM_WITHIN
 
 REMIND_BEFORE = timedelta(days=4)
+TASKS_BEFORE = timedelta(days=15)
 
 
 def remind_of_polls(today: date) -> int:
@@ -46,3 +48,9 @@ def close_meetings(today: date) -> int:
     for meeting in over:
         hold_meeting(meeting, by=None)
     return len(over)
+
+
+def remind_of_open_tasks(today: date) -> int:
+    """Two weeks before a meeting, of what earlier ones left to do."""
+    near = Meeting.objects.between(days_ago(today, timedelta()), days_ago(today, -TASKS_BEFORE))
+    return sum(remind_of_tasks(meeting) for meeting in near.select_related("series"))

@@ -69,6 +69,7 @@ def _hosts(person: Person, series: MeetingSeries, meeting: Meeting | None, day: 
 @dataclass(frozen=True)
 class MeetingAbilities:
     edit: bool = False
+    follow: bool = False
     answer_co_hosting: bool = False
     see_link: bool = False
 
@@ -81,6 +82,7 @@ def meeting_abilities(person: Person, meeting: Meeting) -> MeetingAbilities:
     registered = Registration.objects.of_meeting(meeting).of_person(person).taking_a_place()
     return MeetingAbilities(
         edit=mine,
+        follow=Meeting.objects.followed_by(person).filter(pk=meeting.pk).exists(),
         answer_co_hosting=Meeting.objects.asking(person).filter(pk=meeting.pk).exists(),
         see_link=mine or registered.exists(),
     )

@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from accounts.models import OutboxMail
 from events.models import (
+    ActionItem,
+    AgendaItem,
     Announcement,
     CalendarFeed,
     DatePoll,
@@ -136,6 +138,23 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
         ("meeting.slug", "snnnnnnnnn", "snnnnnnnnn"),
     ],
     "events:invitation": [("invited.token", PUBLIC, "??????????"), ("nothing", NOBODY, NOBODY)],
+    "events:decision-list": [("", PUBLIC, NO_POST)],
+    "events:task-list": [("", "sfffff....", NO_POST_MEMBERS)],
+    "events:task-step": [("task.pk", NO_POST_MEMBERS, "snnnnnrnrr")],
+    "events:agenda": [("meeting.slug", "snnnnn.n..", "snnnnn.n.."), ("followed.slug", "snnnnn....", "snnnnn.f..")],
+    "events:agenda-carry": [("meeting.slug", NO_POST_MEMBERS, "snnnnnrnrr")],
+    "events:agenda-item": [("meeting.slug item.pk", "snnnnn.n..", "snnnnn.n..")],
+    "events:agenda-move": [("meeting.slug item.pk", NO_POST_MEMBERS, "snnnnnrnrr")],
+    "events:minutes": [("meeting.slug item.pk", "snnnnn.n..", "snnnnn.n..")],
+    "events:meeting-report": [
+        ("meeting.slug", "snnnnn.n..", NO_POST_MEMBERS),
+        ("followed.slug", "snnnnn....", NO_POST_MEMBERS),
+    ],
+    "events:decision-new": [
+        ("meeting.slug", "snnnnn.n..", "snnnnn.n.."),
+        ("followed.slug", "snnnnn.f..", "snnnnn.f.."),
+    ],
+    "events:task-new": [("meeting.slug", "snnnnn.n..", "snnnnn.n.."), ("followed.slug", "snnnnn.f..", "snnnnn.f..")],
     "events:registration-new": [
         ("meeting.slug", "..........", ".........."),
         ("meeting_planned.slug", NOBODY, NOBODY),
@@ -294,6 +313,9 @@ def world(
     things["unconfirmed"] = plan.meeting.registrations.create(
         name="Noch ein Gast", email="noch@example.org", token="anmeldung-2"
     )
+    things["followed"] = things["poll"].meeting
+    things["item"] = AgendaItem.objects.create(meeting=things["meeting"], title="Begrüßung")
+    things["task"] = ActionItem.objects.create(meeting=things["meeting"], text="Saal buchen", owner="Ada")
     things["asked"] = things["poll"].participants.first()
     cast.own_claim = Claim.objects.create(company=cast.unclaimed, person=cast.new, message="Ich.")
     SiteState.declare_demo()

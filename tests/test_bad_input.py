@@ -78,6 +78,18 @@ FORMS = {
         "/admin/events/meeting/{autumn.pk}/change/",
         "title summary body visibility series venue street postcode city online_url host co_host networks",
     ),
+    "agenda": (
+        "curator_west",
+        "/treffen/herbst/tagesordnung/",
+        "title text minutes presenter network document_title document_url",
+    ),
+    "minutes": ("curator_west", "/treffen/herbst/tagesordnung/{item.pk}/protokoll/", "text outcome based_on"),
+    "decision": (
+        "curator_west",
+        "/treffen/herbst/beschluesse/neu/",
+        "text decided_on item agencies public replaces",
+    ),
+    "task": ("curator_west", "/treffen/herbst/aufgaben/neu/", "text owner email agency due item"),
     "hand on": (None, "/termin/schluessel-fruehjahr-0/weitergeben/", "name email"),
     "review": ("curator_west", "/admin/networks/company/{pending_company.pk}/pruefen/", "decision ask_back-text"),
     "arrange members": ("curator_west", "/admin/networks/network/{network.pk}/mitglieder/?q=x", "first up down back"),
@@ -121,6 +133,7 @@ def cast(cast: SimpleNamespace, make_poll: Callable[..., DatePoll]) -> SimpleNam
     RegistrationPlan.objects.create(meeting=autumn, guests=True, questions="Was bringen Sie mit?")
     Meeting.objects.create(slug="gemeinsam", title="Gemeinsam", co_host=cast.east.agency, **met)
     autumn.invitations.create(name="Gast", email="gast@example.org", token="antwort-1")
+    cast.item = autumn.agenda.create(title="Begrüßung")
     cast.autumn = autumn
     cast.guest = autumn.registrations.create(
         name="Gast", email="gast@example.org", state=Registration.State.REGISTERED, ticket=1, token="anmeldung-1"

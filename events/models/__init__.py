@@ -1,3 +1,4 @@
+from .agenda import ActionItem, AgendaItem, Decision, MinutesVersion
 from .announcements import Announcement, AnnouncementSlug
 from .calendars import Blackout, SchoolCalendar, SchoolHoliday
 from .invitations import CalendarFeed, Invitation
@@ -9,18 +10,22 @@ from .rhythm import HostSwap, PlanningTask, PlanningWindow
 from .series import MeetingSeries, SeriesAgency, SeriesMember, SeriesRegion
 
 __all__ = [
+    "ActionItem",
+    "AgendaItem",
     "Announcement",
     "AnnouncementSlug",
     "Blackout",
     "CalendarFeed",
     "DatePoll",
     "DateProposal",
+    "Decision",
     "HostSwap",
     "Invitation",
     "Meeting",
     "MeetingMove",
     "MeetingSeries",
     "MeetingSlug",
+    "MinutesVersion",
     "PlanningTask",
     "PlanningWindow",
     "PollAnswer",

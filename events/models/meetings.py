@@ -53,6 +53,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             | along
         )
 
+    def followed_by(self, person: Person) -> Self:
+        """What the agencies of a meeting know of it, and nobody else: minutes, decisions, tasks."""
+        along = self.filter(series__in=MeetingSeries.objects.visible_to(person)).values("pk")
+        mine = self.model.objects.curated_by(person).values("pk")
+        return self.filter(Q(pk__in=along) | Q(pk__in=mine))
+
+    def held_before(self, meeting: "Meeting") -> Self:
+        """Of the same series, the latest first."""
+        past = self.filter(series=meeting.series, starts_at__lt=meeting.starts_at) if meeting.series else self.none()
+        return past.exclude(state=Meeting.State.CANCELLED).order_by("-starts_at", "-pk")
+
     def for_member(self, person: User) -> Self:
         """Announced to networks in which a company of this person is, or which this person looks after."""
         joined = Membership.objects.active().of_companies(Company.objects.of_person(person).published())
@@ -90,6 +101,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_files(self) -> Self:
         """With what a calendar file says of it."""
         return self.select_related("host").prefetch_related("moves").order_by("starts_at", "pk")
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(state__in=[Meeting.State.SCHEDULED, Meeting.State.ANNOUNCED], starts_at__range=(start, end))
 
     def over(self, moment: datetime) -> Self:
         return self.filter(state=Meeting.State.ANNOUNCED, ends_at__lt=moment)

@@ -80,6 +80,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Whoever has a place, waits for one, or has still to confirm."""
         return self.filter(state__in=Registration.CURRENT)
 
+    def present(self) -> Self:
+        return self.filter(state=Registration.State.ATTENDED)
+
+    def by_organisation(self) -> Self:
+        return self.select_related("region").order_by("organisation", "name", "pk")
+
     def still_expected(self) -> Self:
         return self.filter(state=Registration.State.REGISTERED)
 

@@ -3,9 +3,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from events.agenda import timed
 from events.chronicle import chronicle
 from events.distances import meeting_map, ways_to
-from events.models import DatePoll, Meeting
+from events.models import DatePoll, Decision, Meeting
 from events.places import places_of, plan_of
 from events.rules import meeting_abilities
 from events.structured_data import event
@@ -47,6 +48,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "seats": places_of(plan) if plan else None,
         "moves": found.moves.all(),
+        "slots": timed(found),
+        "decisions": Decision.objects.of_meeting(found).visible_to(request.user).latest_first(),
         "may": meeting_abilities(request.user, found),
         "poll": DatePoll.objects.of_meeting(found).visible_to(request.user).first(),
         "networks": found.networks.published().with_leads(),
