@@ -391,8 +391,11 @@ def names_of_admin() -> set[str]:
     return found
 
 
+IMPORT_PAGES = {"events_schoolholiday_import", "events_blackout_import"}  # tests/test_date_imports.py
+
+
 def test_every_address_of_the_admin_has_a_row() -> None:
-    expected = set(SITE_PAGES) | NETWORK_PAGES
+    expected = set(SITE_PAGES) | NETWORK_PAGES | IMPORT_PAGES
     for model in [*SCOPED, *COMMON, *MANAGED, *OPERATED]:
         expected |= {f"{model}_{page}" for page in PAGES - ({"review"} if model not in REVIEWED else set())}
     assert names_of_admin() == expected

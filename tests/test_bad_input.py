@@ -102,6 +102,11 @@ FORMS = {
         "day day day reason-2027-03-18 reason-2027-05-27 reason-2027-05-17",
     ),
     "swap host": ("curator_west", "/treffen/reihen/{series.slug}/tausch/", "host reason twice"),
+    "import days": (
+        "curator_west",
+        "/admin/events/blackout/einlesen/",
+        "content source checked_on kind agency regions",
+    ),
     "edit series": ("curator_west", "/admin/events/meetingseries/{series.pk}/change/", "name ideal_gap start_time"),
     "new blackout": ("curator_west", "/admin/events/blackout/add/", "label start end agency regions kind"),
     "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),

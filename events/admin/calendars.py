@@ -6,8 +6,11 @@ from django.http import HttpRequest
 
 from accounts.admin.scoped import M, ScopedAdmin, person_of
 from accounts.models import User
+from events.forms.imports import BlackoutImportForm, HolidayImportForm
 from events.models import Blackout, SchoolCalendar, SchoolHoliday
 from networks.models import Agency, Region
+
+from .imports import ImportingAdmin
 
 
 class CommonKnowledge(ScopedAdmin[M]):
@@ -46,7 +49,8 @@ class SchoolCalendarAdmin(CommonKnowledge[SchoolCalendar]):
 
 
 @admin.register(SchoolHoliday)
-class SchoolHolidayAdmin(CommonKnowledge[SchoolHoliday]):
+class SchoolHolidayAdmin(CommonKnowledge[SchoolHoliday], ImportingAdmin[SchoolHoliday]):
+    import_form = HolidayImportForm
     list_display = ["name", "calendar", "start", "end", "doubtful", "source", "checked_on"]
     list_filter = ["calendar", "doubtful"]
     list_select_related = ["calendar"]
@@ -61,7 +65,8 @@ class SchoolHolidayAdmin(CommonKnowledge[SchoolHoliday]):
 
 
 @admin.register(Blackout)
-class BlackoutAdmin(CommonKnowledge[Blackout]):
+class BlackoutAdmin(CommonKnowledge[Blackout], ImportingAdmin[Blackout]):
+    import_form = BlackoutImportForm
     list_display = ["label", "kind", "start", "end", "agency", "source", "checked_on"]
     list_filter = ["kind"]
     list_select_related = ["agency"]
