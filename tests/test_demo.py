@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Consent, User
-from events.models import Announcement, Meeting
+from events.models import ActionItem, AgendaItem, Announcement, DatePoll, Invitation, Meeting, Registration
 from networks.models import (
     Absence,
     Agency,
@@ -102,8 +102,22 @@ class TestWhatThereIs:
         assert sides["osnabruecker-land"] >= 12
 
     def test_every_state_occurs(self) -> None:
-        for model in (Company, Membership, Claim, Opening, Meeting, Announcement):
+        for model in (
+            Company,
+            Membership,
+            Claim,
+            Opening,
+            Meeting,
+            Announcement,
+            DatePoll,
+            Registration,
+            ActionItem,
+        ):
             assert states(model) == set(model.State.values), model
+        assert set(Meeting.objects.values_list("visibility", flat=True)) == set(Meeting.Visibility.values)
+        assert set(Meeting.objects.values_list("co_host_state", flat=True)) == set(Meeting.CoHost.values)
+        assert set(Invitation.objects.values_list("answer", flat=True)) == set(Invitation.Answer.values)
+        assert set(AgendaItem.objects.values_list("outcome", flat=True)) == set(AgendaItem.Outcome.values)
         assert Company.objects.outside_all_regions().published().exists()
         assert Company.objects.unclaimed().published().exists()
         assert Company.objects.get(state="merged").heir.state == "published"
@@ -152,12 +166,19 @@ class TestWhatThereIs:
             assert not Announcement.objects.exclude(pk=first.pk).filter(body__contains=name).exists()
 
     def test_meetings_alternate_between_the_sides(self) -> None:
-        meetings = Meeting.objects.order_by("starts_at").select_related("host__region")
+        meetings = Meeting.objects.exclude(series=None).order_by("starts_at").select_related("host__region")
         sides = [meeting.host.region.slug for meeting in meetings if meeting.host.region]
         assert all(one != other for one, other in pairwise(sides))
-        assert Meeting.objects.get(state="announced").starts_at.date() == date(2027, 3, 18)
+        assert meetings.get(state="polled").starts_at.date() == date(2027, 3, 18)
+        assert meetings.filter(state="held").latest("starts_at").starts_at.date() == date(2026, 9, 17)
         assert timezone.localdate(meetings[1].starts_at) == date(2016, 9, 15)
         assert meetings[1].city == "Münster"
+
+    def test_the_kick_off_showed_two_networks_and_decided_to_meet_twice_a_year(self) -> None:
+        first = Meeting.objects.exclude(series=None).earliest("starts_at")
+        shown = [item.network.slug for item in first.agenda.exclude(network=None).order_by("order")]
+        assert (first.city, shown) == ("Osnabrück", ["robotik-kmu", "autos"])
+        assert "zweimal im Jahr" in first.decisions.get(public=True).text
 
     def test_every_page_says_that_it_is_invented(self) -> None:
         assert SiteState.is_demo()
@@ -219,6 +240,8 @@ def dump() -> list[str]:
         Membership,
         Meeting,
         Announcement,
+        Registration,
+        Invitation,
         AgencyStaff,
         Claim,
         CompanyInvitation,
@@ -274,7 +297,8 @@ class TestOtherData:
 
     def test_a_later_day_has_a_next_meeting_too(self) -> None:
         build(Wish(companies=120, seed=7, today=date(2031, 2, 1)), silent)
-        assert Meeting.objects.filter(state="announced", starts_at__date__gt=date(2031, 2, 1)).count() == 1
+        assert Meeting.objects.public().filter(state="announced", starts_at__date__gt=date(2031, 2, 1)).exists()
+        assert Meeting.objects.get(state="polled").starts_at.date() > date(2031, 2, 1)
 
 
 @pytest.mark.parametrize(

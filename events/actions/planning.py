@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.errors import ActionRefused
 from accounts.models import User
+from events.actions.meetings import is_taken
 from events.actions.rhythm import finish_tasks
 from events.hosts import host_by_turn, next_host, turns_before
 from events.models import DateProposal, HostSwap, Meeting, MeetingSeries
@@ -22,8 +23,6 @@ from networks.models import Agency
 from networks.slugs import slug_for
 
 LEAST, MOST = 3, 5
-# Addresses below /treffen/ that are no meetings.
-RESERVED = {"planung", "reihen", "mein-kalender"}
 
 
 @transaction.atomic
@@ -107,10 +106,6 @@ def title_of(series: MeetingSeries, day: date) -> str:
 
 def _holds(span: Span, day: date) -> bool:
     return span.start <= day <= span.end
-
-
-def is_taken(slug: str) -> bool:
-    return slug in RESERVED or Meeting.objects.filter(slug=slug).exists()
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def of_network(self, network: Network) -> Self:
         return self.filter(networks=network)
 
+    def of_day(self, day: date) -> Self:
+        return self.filter(starts_at__date=day)
+
     def hosted_by(self, agency: Agency) -> Self:
         together = Q(co_host=agency, co_host_state=Meeting.CoHost.ACCEPTED)
         return self.filter(Q(host=agency) | together)

@@ -17,6 +17,7 @@ from portal.demo.agreements import Agreements
 from portal.demo.chronicle import Chronicle
 from portal.demo.companies import Inventor
 from portal.demo.desk import equip
+from portal.demo.gatherings import Gatherings
 from portal.demo.memberships import Joining
 from portal.demo.people import Crowd
 from portal.demo.plan import LEAST
@@ -58,8 +59,11 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     agreements.fill_circles()
     Requests(scene, crowd).create(invented)
     equip(scene, crowd, invented)
-    Chronicle(scene).create()
+    chronicle = Chronicle(scene)
+    chronicle.meet()
     Rhythm(scene).create()
+    Gatherings(scene, crowd).create()
+    chronicle.announce()
     DirectoryVersion.bump()
     caches["pages"].clear()
 

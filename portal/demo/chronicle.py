@@ -1,4 +1,4 @@
-"""The half-year meetings and the news: what lies in the past is told, the next meeting is announced."""
+"""The half-year meetings and the news: what lies in the past is told, the next meeting is being planned."""
 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -9,7 +9,7 @@ from networks.models import Municipality, Network
 from portal.demo.scene import Scene, at, read
 
 HALF_A_YEAR = timedelta(weeks=26)
-FUTURE = (Meeting.State.ANNOUNCED, Meeting.State.SCHEDULED, Meeting.State.POLLED, Meeting.State.PLANNED)
+FUTURE = (Meeting.State.POLLED, Meeting.State.PLANNED)
 
 
 @dataclass
@@ -17,12 +17,7 @@ class Chronicle:
     scene: Scene
     meetings: dict[date, Meeting] = field(default_factory=dict)
 
-    def create(self) -> None:
-        self._meetings()
-        for entry in read("announcements")["announcements"]:
-            self._announcement(entry)
-
-    def _meetings(self) -> None:
+    def meet(self) -> None:
         towns = {town.name: town for town in self.scene.towns}
         ahead = 0
         for entry in self._entries():
@@ -67,6 +62,10 @@ class Chronicle:
         meeting.networks.set(self._networks(entry))
         self.meetings[day] = meeting
 
+    def announce(self) -> None:
+        for entry in read("announcements")["announcements"]:
+            self._announcement(entry)
+
     def _announcement(self, entry: dict[str, Any]) -> None:
         day = entry["day"] if "day" in entry else self.scene.today + timedelta(days=entry["days"])
         moment = at(day, time(9))
@@ -76,12 +75,18 @@ class Chronicle:
             summary=entry["summary"],
             body=entry["body"].strip(),
             agency=self.scene.agencies[entry["agency"]],
-            meeting=self.meetings.get(entry.get("meeting", self.scene.today)),
+            meeting=self._about(entry),
             state=entry.get("state", Announcement.State.PUBLISHED),
             publish_at=moment,
             updated_at=min(moment, at(self.scene.today, time(8))),
         )
         announcement.networks.set(self._networks(entry))
+
+    def _about(self, entry: dict[str, Any]) -> Meeting | None:
+        """A half-year meeting by its day, another one by its address."""
+        if "gathering" in entry:
+            return Meeting.objects.get(slug=entry["gathering"])
+        return self.meetings.get(entry.get("meeting", self.scene.today))
 
     def _networks(self, entry: dict[str, Any]) -> list[Network]:
         return [self.scene.networks[slug] for slug in entry["networks"]]
