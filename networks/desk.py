@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from networks.models import Claim, Company, Membership, Network, Opening, OutdatedNote
+from networks.models import Claim, Company, Membership, MergeRequest, Network, Opening, OutdatedNote
 from networks.shares import Share, network_shares
 
 LATE = 5  # working days
@@ -85,6 +85,13 @@ KINDS = [
         gettext_lazy("Prüfen"),
         "created_at",
         lambda person: Claim.objects.visible_to(person).waiting().select_related("company", "person"),
+        "state__exact=requested",
+    ),
+    Kind(
+        gettext_lazy("Zusammenführen bestätigen"),
+        gettext_lazy("Ansehen"),
+        "requested_at",
+        lambda person: MergeRequest.objects.decidable_by(person).waiting().with_parties(),
         "state__exact=requested",
     ),
     Kind(

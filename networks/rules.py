@@ -10,6 +10,7 @@ from networks.models import (
     Company,
     CompanyMember,
     Membership,
+    MergeRequest,
     Network,
     Opening,
     TwinAgency,
@@ -121,6 +122,30 @@ def opening_abilities(person: Person, opening: Opening) -> OpeningAbilities:
     decides = Opening.objects.decidable_by(person).filter(pk=opening.pk).exists()
     proposes = Network.objects.curated_by(person).filter(pk=opening.network_id).exists()
     return OpeningAbilities(confirm=decides, decline=decides, withdraw=proposes, end=proposes or decides)
+
+
+def merge_partners(person: Person, company: Company) -> CompanyQuerySet:
+    """With which entries somebody may merge this one: own ones at once, public ones of others by proposal."""
+    return Company.objects.visible_to(person).mergeable().exclude(pk=company.pk)
+
+
+def merges_alone(person: Person, one: Company, other: Company) -> bool:
+    """Both entries are mine; otherwise the other agency has to confirm."""
+    return Company.objects.curated_by(person).among([one, other]).count() == 2
+
+
+@dataclass(frozen=True)
+class MergeAbilities:
+    confirm: bool = False
+    decline: bool = False
+    withdraw: bool = False
+
+
+def merge_abilities(person: Person, request: MergeRequest) -> MergeAbilities:
+    """The agency that was asked decides, or the operator; the one that asked may take it back."""
+    decides = MergeRequest.objects.decidable_by(person).filter(pk=request.pk).exists()
+    proposes = Agency.objects.workplaces_of(person).among([request.agency]).exists()
+    return MergeAbilities(confirm=decides, decline=decides, withdraw=proposes)
 
 
 def invitable_companies(person: Person, network: Network) -> CompanyQuerySet:

@@ -27,7 +27,9 @@ from networks.models import (
     AgencyStaff,
     Circle,
     Claim,
+    Company,
     Membership,
+    MergeRequest,
     OutdatedNote,
     Region,
     StaffInvitation,
@@ -43,6 +45,7 @@ SCOPED = [
     "networks_circle",
     "networks_absence",
     "networks_claim",
+    "networks_mergerequest",
     "networks_outdatednote",
     "networks_texttemplate",
     "events_announcement",
@@ -70,6 +73,7 @@ REVIEWED = [
     "networks_opening",
     "networks_absence",
     "networks_claim",
+    "networks_mergerequest",
     "networks_outdatednote",
     "networks_agencystaff",
     "events_announcement",
@@ -181,6 +185,15 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
             "networks_staffinvitation",
             lambda side, company: StaffInvitation.objects.create(
                 agency=side.agency, email="a@example.org", token=f"t{side.region.slug}", expires_at=now
+            ),
+        ),
+        (
+            "networks_mergerequest",
+            lambda side, company: MergeRequest.objects.create(
+                kept=company,
+                given_up=Company.objects.cared_for_by(side.agency).exclude(pk=company.pk).first() or cast.unclaimed,
+                agency=side.agency,
+                asked=side.agency,
             ),
         ),
         (
@@ -374,6 +387,8 @@ def test_foreign_agency_cannot_be_chosen(cast: SimpleNamespace, client_of: Any) 
 # -- nothing is forgotten ----------------------------------------------------------------------
 SITE_PAGES = {"index", "login", "logout", "autocomplete", "jsi18n", "app_list"}
 # tests/test_network_pages.py has their rows.
+# tests/test_merging.py has its rows.
+COMPANY_PAGES = {"networks_company_merge"}
 NETWORK_PAGES = {"networks_network_members", "networks_network_invite"}
 PAGES = {"changelist", "add", "history", "delete", "change", "review"}
 
@@ -395,7 +410,7 @@ IMPORT_PAGES = {"events_schoolholiday_import", "events_blackout_import"}  # test
 
 
 def test_every_address_of_the_admin_has_a_row() -> None:
-    expected = set(SITE_PAGES) | NETWORK_PAGES | IMPORT_PAGES
+    expected = set(SITE_PAGES) | NETWORK_PAGES | COMPANY_PAGES | IMPORT_PAGES
     for model in [*SCOPED, *COMMON, *MANAGED, *OPERATED]:
         expected |= {f"{model}_{page}" for page in PAGES - ({"review"} if model not in REVIEWED else set())}
     assert names_of_admin() == expected

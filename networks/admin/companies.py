@@ -17,6 +17,7 @@ from networks.models import Agency, Company, Competence, Industry, Municipality
 from networks.spots import company_spot
 
 from .comparison import compare
+from .merging import MergingPage
 from .reviews import Decision, ReviewAdmin
 
 State = Company.State
@@ -90,7 +91,7 @@ DECISIONS: tuple[Decision[Company], ...] = (
 
 
 @admin.register(Company)
-class CompanyAdmin(ReviewAdmin[Company]):
+class CompanyAdmin(MergingPage, ReviewAdmin[Company]):
     list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
     list_filter = ["state", "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
@@ -126,6 +127,7 @@ class CompanyAdmin(ReviewAdmin[Company]):
         return {
             "people": obj.people.select_related("person"),
             "suspects": twins,
+            "may_merge": Company.objects.mergeable().among([obj]).exists(),
             "rows": compare(obj, twins),
             "images": obj.images.all(),
             "age": age_in_words(obj.submitted_at),

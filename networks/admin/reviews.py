@@ -139,6 +139,7 @@ class ReviewAdmin(ScopedAdmin[M]):
             "others_waiting": len(waiting),
             "skip_url": reverse(self._address("review"), args=[_next_of(waiting, obj)]) if waiting else "",
             "list_url": reverse(self._address("changelist")),
+            "text_templates_url": reverse("admin:networks_texttemplate_changelist") if self.teams(obj) else "",
             "history_url": reverse(self._address("history"), args=[obj.pk]),
             **self._notes(obj, person, forms),
             **self.review_context(obj, person),

@@ -36,6 +36,10 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     def among(self, companies: Iterable["Company"]) -> Self:
         return self.filter(pk__in=[company.pk for company in companies])
 
+    def mergeable(self) -> Self:
+        """Public, hidden, or waiting for a decision."""
+        return self.living().exclude(state__in=[Company.State.DECLINED, Company.State.WITHDRAWN])
+
     def waiting(self) -> Self:
         """Applications that an agency has to decide, oldest first."""
         return self.filter(state=Company.State.PENDING).order_by("submitted_at", "pk")

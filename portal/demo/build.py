@@ -16,7 +16,7 @@ from networks.reference import SHIPPED, load_reference
 from portal.demo.agreements import Agreements
 from portal.demo.chronicle import Chronicle
 from portal.demo.companies import Inventor
-from portal.demo.desk import equip
+from portal.demo.desk import equip, propose_merges
 from portal.demo.gatherings import Gatherings
 from portal.demo.memberships import Joining
 from portal.demo.people import Crowd
@@ -59,6 +59,7 @@ def build(wish: Wish, progress: Callable[[str, int], None]) -> None:
     agreements.fill_circles()
     Requests(scene, crowd).create(invented)
     equip(scene, crowd, invented)
+    propose_merges(scene, crowd, invented)
     chronicle = Chronicle(scene)
     chronicle.meet()
     Rhythm(scene).create()

@@ -1,9 +1,34 @@
 """What a team keeps for itself: texts that it writes again and again, and notes about applications."""
 
-from networks.models import Agency, InternalNote, TextTemplate
+from collections import Counter
+
+from networks.models import Agency, InternalNote, MergeRequest, TextTemplate
 from portal.demo.companies import Invented
 from portal.demo.people import Crowd
 from portal.demo.scene import Scene, read
+
+
+def propose_merges(scene: Scene, crowd: Crowd, invented: list[Invented]) -> None:
+    """Between the two agencies with the most companies, one proposal in every state."""
+    words, public = read("joining"), [each for each in invented if each.is_published]
+    homes = Counter(home for each in public if (home := _home(each)) in crowd.curators)
+    teams = [home for home, _count in homes.most_common(2)]
+    sides = [[each.company for each in public if _home(each) == team] for team in teams]
+    for state, kept, given_up in zip(MergeRequest.State, *sides, strict=False):
+        request = MergeRequest(kept=kept, given_up=given_up, state=state, message=words["merging"])
+        if state == MergeRequest.State.CONFIRMED:
+            request.given_up = next(each.company for each in invented if each.company.merged_into)
+            request.kept = request.given_up.heir
+        request.agency_id, request.asked_id = teams
+        request.requested_by, request.requested_at = crowd.curators[teams[0]], scene.ago(3, 9)
+        if state != MergeRequest.State.REQUESTED:
+            request.decided_by, request.decided_at = crowd.curators[teams[1]], scene.after(request.requested_at, 0, 2)
+        request.save()
+
+
+def _home(each: Invented) -> int | None:
+    home = each.company.home_agency
+    return home.pk if home else None
 
 
 def equip(scene: Scene, crowd: Crowd, invented: list[Invented]) -> None:
