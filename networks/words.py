@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 VERBS = {
+    "agency.written_to": _("angeschrieben"),
+    "company.added_image": _("Bild ergänzt"),
+    "company.removed_image": _("Bild entfernt"),
+    "company.changed_logo": _("Logo geändert"),
+    "network.invited": _("Unternehmen eingeladen"),
+    "page.reported_outdated": _("als veraltet gemeldet"),
     "company.submitted": _("eingereicht"),
     "company.pending": _("erneut eingereicht"),
     "company.published": _("freigegeben"),
@@ -56,7 +62,3 @@ VERBS = {
     "note.done": _("erledigt"),
     "note.written": _("intern notiert"),
 }
-
-
-def verb_in_words(verb: str) -> str:
-    return str(VERBS.get(verb, verb))

@@ -48,6 +48,7 @@ SCOPED = [
     "networks_mergerequest",
     "networks_outdatednote",
     "networks_texttemplate",
+    "accounts_auditentry",
     "events_announcement",
     "events_meeting",
     "events_meetingseries",
@@ -63,7 +64,6 @@ OPERATED = [
     "networks_competence",
     "networks_industry",
     "accounts_user",
-    "accounts_auditentry",
     "accounts_outboxmail",
     "portal_sitepage",
 ]
@@ -188,6 +188,10 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
             ),
         ),
         (
+            "accounts_auditentry",
+            lambda side, company: record(by=None, verb="company.submitted", on=company),
+        ),
+        (
             "networks_mergerequest",
             lambda side, company: MergeRequest.objects.create(
                 kept=company,
@@ -224,7 +228,6 @@ def reference(cast: SimpleNamespace, vocabulary: SimpleNamespace) -> dict[str, A
         "networks_competence": vocabulary.robots,
         "networks_industry": vocabulary.machines,
         "accounts_user": cast.owner,
-        "accounts_auditentry": record(by=cast.owner, verb="company.submitted", on=cast.company),
         "accounts_outboxmail": mail,
         "portal_sitepage": SitePage.objects.create(slug="hilfe", title="Hilfe", body="Text"),
     }

@@ -9,9 +9,13 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from accounts.audit import entries_about
 from accounts.choices import ManyField
 from accounts.models import User
+from accounts.verbs import verb_in_words
+from accounts.versions import SHOWN, changes_of
 
 M = TypeVar("M", bound=Model)
 Choices = Mapping[str, Callable[[User], QuerySet[Any]]]
@@ -119,6 +123,16 @@ class ScopedAdmin(ScopedChoices, StockAdmin[M]):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         self.found(request, object_id)
         return super().delete_view(request, object_id, extra_context)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Field changes where the model keeps versions, and the verbs; both only of what is mine."""
+        obj = self.found(request, object_id)
+        more = {
+            "title": _("Verlauf: {thing}").format(thing=obj),
+            "changes": changes_of(obj) if hasattr(obj, "history") else [],
+            "log": [(entry, verb_in_words(entry.verb)) for entry in entries_about(obj)[:SHOWN]],
+        }
+        return super().history_view(request, object_id, {**more, **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

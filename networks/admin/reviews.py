@@ -18,11 +18,11 @@ from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.audit import entries_about
 from accounts.errors import ActionRefused
 from accounts.models import User
+from accounts.verbs import verb_in_words
 from networks.actions.internal_notes import write_note
 from networks.forms.decisions import DecisionForm
 from networks.forms.internal_notes import InternalNoteForm
 from networks.models import Agency, InternalNote, TextTemplate
-from networks.words import verb_in_words
 
 M = TypeVar("M", bound=Model)
 Text = str | Promise

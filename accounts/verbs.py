@@ -1,0 +1,24 @@
+"""Verbs of the audit log in words; each app says its own at start."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_words: "dict[str, StrOrPromise]" = {
+    "account.made_operator": _("zum Betrieb ernannt"),
+    "account.signed_in": _("angemeldet"),
+    "account.signed_out": _("abgemeldet"),
+    "account.sign_in_refused": _("Anmeldung abgewiesen"),
+}
+
+
+def teach(words: "Mapping[str, StrOrPromise]") -> None:
+    _words.update(words)
+
+
+def verb_in_words(verb: str) -> str:
+    return str(_words.get(verb, verb))

@@ -1,0 +1,81 @@
+"""What was changed in a thing, when, by whom and from where: its history, version beside version, in words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+SHOWN = 60
+Version = Any  # the models of simple-history are made at start
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    at: datetime
+    by: str
+    origin: str
+    fields: tuple[FieldChange, ...]
+
+
+def editor_of(version: Version) -> str:
+    return str(version.history_user) if version.history_user else _("das Portal")
+
+
+def changes_of(
+    thing: Any, *, who: Callable[[Version], str] = editor_of, names: Collection[str] | None = None
+) -> list[Change]:
+    """The latest changes first; each with the fields that differ from the version before."""
+    model = thing.history.model
+    fields = [field for field in model.tracked_fields if _is_shown(field, names)]
+    related = [field.name for field in fields if field.is_relation]
+    history = thing.history.select_related("history_user", *related).order_by("-history_date", "-history_id")
+    versions = list(history[: SHOWN + 1])
+    many = {field: _chosen(model, field, versions) for field in model._history_m2m_fields}
+    spoken = [_in_words(version, fields, many) for version in versions]
+    found = [
+        Change(version.history_date, who(version), version.get_origin_display(), _differences(newer, older))
+        for version, newer, older in zip(versions, spoken, spoken[1:], strict=False)
+    ]
+    return [change for change in found if change.fields]
+
+
+def _is_shown(field: Any, names: Collection[str] | None) -> bool:
+    return field.editable and not field.primary_key if names is None else field.name in names
+
+
+def _chosen(model: Any, field: Any, versions: list[Version]) -> dict[int, list[str]]:
+    """What each version had chosen in a field of many."""
+    links = apps.get_model(model._meta.app_label, f"{model.__name__}_{field.name}")._default_manager
+    other = field.m2m_reverse_field_name()
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for link in links.filter(history__in=versions).select_related(other):
+        found[link.history_id].append(str(getattr(link, other)))
+    return found
+
+
+def _in_words(version: Version, fields: list[Any], many: dict[Any, dict[int, list[str]]]) -> dict[str, str]:
+    """Each field as people read it, under its label."""
+    said = {str(field.verbose_name): _value(version, field.name) for field in fields}
+    lists = {str(field.verbose_name): ", ".join(sorted(chosen[version.pk])) for field, chosen in many.items()}
+    return said | lists
+
+
+def _value(version: Version, name: str) -> str:
+    display = getattr(version, f"get_{name}_display", None)
+    value = display() if display else getattr(version, name)
+    return "" if value is None else str(value)
+
+
+def _differences(newer: dict[str, str], older: dict[str, str]) -> tuple[FieldChange, ...]:
+    return tuple(FieldChange(label, older[label], said) for label, said in newer.items() if said != older[label])
