@@ -14,6 +14,7 @@ from typing import Any
 import django
 import holidays
 from django.conf import settings
+from django.test import Client
 
 RUNS = 40
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))
@@ -28,11 +29,12 @@ def main(arguments: Sequence[str]) -> int:
     # No collected files here; an address from the manifest is a look-up in a dict.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     series, meeting = fill()
-    pages = {
-        "planning page": "/treffen/planung/?from=2027-02-01&to=2027-05-31&last=2026-09-17",
-        "meeting page": meeting.get_absolute_url(),
-    }
-    rows = [_ranking(series), *(_page(name, address) for name, address in pages.items())]
+    planning = "/treffen/planung/?from=2027-02-01&to=2027-05-31&last=2026-09-17"
+    rows = [
+        _ranking(series),
+        _page("planning page", planning, _operator()),
+        _page("meeting page", meeting.get_absolute_url(), Client(SERVER_NAME="localhost")),
+    ]
     Path(arguments[0]).write_text(json.dumps(rows))
     return 0
 
@@ -87,15 +89,17 @@ def plain_loop() -> int:
     return sum(day.weekday() < 5 and not any(day in book for book in books) for day in days)
 
 
-def _page(name: str, address: str) -> dict[str, Any]:
-    """Floor and page take turns, so that a noisy moment meets both."""
-    from django.test import Client  # noqa: PLC0415 - the same
-
+def _operator() -> Any:
     from accounts.models import User  # noqa: PLC0415 - models exist only after setup
 
     operator, _ = User.objects.get_or_create(email="operator@example.org", is_staff=True, is_superuser=True)
     client = Client(SERVER_NAME="localhost")
     client.force_login(operator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def _page(name: str, address: str, client: Any) -> dict[str, Any]:
+    """Floor and page take turns, so that a noisy moment meets both."""
     floor = f"/floor{address}"
     page, same = client.get(address), client.get(floor)
     assert page.status_code == same.status_code == 200, (page.status_code, same.status_code)

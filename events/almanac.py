@@ -132,6 +132,12 @@ def concerned(regions: Iterable[Region], agencies: Sequence[Agency]) -> frozense
     return frozenset({region.state for region in regions} | own)
 
 
+def last_before(series: MeetingSeries, day: date) -> date | None:
+    """The day of the meeting before: held, or going to be."""
+    meeting = Meeting.objects.expected_in(series).before_day(day).last()
+    return timezone.localdate(meeting.starts_at) if meeting else None
+
+
 def last_held(series: MeetingSeries | None, before: date) -> date | None:
     """The day of the latest meeting of the series that was held before this one."""
     if series is None:

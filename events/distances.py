@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from django.core.cache import caches
+
 from accounts.drawing import Arc, Place
 from events.models import Meeting
 from networks.models import Agency
@@ -24,6 +26,11 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     a1, a2 = radians(lat1), radians(lat2)
     half = sin((a2 - a1) / 2) ** 2 + cos(a1) * cos(a2) * sin(radians(lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * asin(sqrt(half))
+
+
+def seats() -> list[Agency]:
+    """Where the agencies are, looked up at most once a minute per process."""
+    return caches["pages"].get_or_set("seats", lambda: list(Agency.objects.with_region()), 60) or []
 
 
 def ways_to(meeting: Meeting, agencies: Iterable[Agency]) -> list[Way]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from events.almanac import Search, last_held, search
+from events.almanac import Search, last_before, search
 from events.models import Meeting, MeetingSeries, PlanningWindow, SchoolCalendar
 from events.month_tables import Month, month_tables
 from events.scheduling.calendars import FRIDAY
@@ -44,7 +44,7 @@ class Question:
 
 def usual_question(series: MeetingSeries, today: date | None = None) -> Question:
     span = next_open_span(series, today or timezone.localdate())
-    return Question(series, span.start, span.end, last_held(series, span.start))
+    return Question(series, span.start, span.end, last_before(series, span.start))
 
 
 def next_open_span(series: MeetingSeries, today: date) -> Span:

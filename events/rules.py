@@ -78,11 +78,14 @@ def meeting_abilities(person: Person, meeting: Meeting) -> MeetingAbilities:
     """Host, accepted co-host and operator change it; the link to an online meeting is for who is registered, too."""
     if not person.is_authenticated:
         return MeetingAbilities()
-    mine = Meeting.objects.curated_by(person).filter(pk=meeting.pk).exists()
-    registered = Registration.objects.of_meeting(meeting).of_person(person).taking_a_place()
+    registered = meeting.online_url and Registration.objects.of_meeting(meeting).of_person(person).taking_a_place()
+    if not person.is_staff:
+        return MeetingAbilities(see_link=bool(registered))
+    this = Meeting.objects.filter(pk=meeting.pk)
+    mine = this.curated_by(person).exists()
     return MeetingAbilities(
         edit=mine,
-        follow=Meeting.objects.followed_by(person).filter(pk=meeting.pk).exists(),
-        answer_co_hosting=Meeting.objects.asking(person).filter(pk=meeting.pk).exists(),
-        see_link=mine or registered.exists(),
+        follow=mine or this.followed_by(person).exists(),
+        answer_co_hosting=bool(meeting.co_host_id) and this.asking(person).exists(),
+        see_link=mine or bool(registered),
     )

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet
+from django.core.cache import caches
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -28,8 +29,11 @@ class Projection:
 MAP = Projection(lon0=6.3867, lat_top=52.7093, kx=469.3293283897311, ky=765.4623587459115)
 
 
-def map_districts() -> QuerySet[District]:
-    return District.objects.select_related("region").exclude(path="").order_by("region__order", "region__slug", "ags")
+def map_districts() -> list[District]:
+    """What every map is drawn on, looked up at most once a minute per process."""
+    drawn = District.objects.select_related("region").exclude(path="")
+    in_order = drawn.order_by("region__order", "region__slug", "ags")
+    return caches["pages"].get_or_set("districts", lambda: list(in_order), 60) or []
 
 
 def company_places(companies: CompanyQuerySet) -> list[Place]:

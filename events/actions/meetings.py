@@ -176,6 +176,7 @@ def edit_meeting(meeting: Meeting, values: Mapping[str, Any], *, by: User) -> Me
     locked.sequence += in_calendars
     locked.updated_at = timezone.now()
     locked.save()
+    record(by=by, verb="meeting.edited", on=locked, fields=sorted(values))
     if locked.co_host != before["co_host"]:
         _ask_co_host(locked, by=by)
     if in_calendars and not locked.is_over:

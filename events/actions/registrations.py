@@ -104,6 +104,7 @@ def confirm(registration: Registration) -> Registration:
         raise ActionRefused(_("Dieser Link gilt nicht mehr. Bitte melden Sie sich noch einmal an."))
     if locked.is_unconfirmed:
         _give_place_or_wait(plan, locked)
+        record(by=None, verb=f"registration.{locked.state}", on=locked.meeting)
     return locked
 
 

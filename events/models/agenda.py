@@ -105,6 +105,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def of_meeting(self, meeting: Meeting) -> Self:
         return self.filter(meeting=meeting)
 
+    def for_the_public(self) -> Self:
+        return self.filter(public=True)
+
     def of_the_same_series(self, meeting: Meeting) -> Self:
         return self.filter(meeting__series=meeting.series) if meeting.series else self.of_meeting(meeting)
 

@@ -80,6 +80,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         """Known under this address, now or in the past, whatever the state."""
         return self.filter(Q(slug=slug) | Q(old_slugs__slug=slug)).distinct()
 
+    def with_home(self) -> Self:
+        return self.select_related("agency__region")
+
     def with_leads(self) -> Self:
         return self.select_related("agency__region").prefetch_related(
             "twins__agency__region", "openings__region", "openings__twin"
