@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 SHOWN = 60
@@ -29,19 +30,38 @@ class Change:
 
 
 def editor_of(version: Version) -> str:
-    return str(version.history_user) if version.history_user else _("das Portal")
+    return version.history_user.known_as if version.history_user else _("das Portal")
 
 
 def changes_of(
     thing: Any, *, who: Callable[[Version], str] = editor_of, names: Collection[str] | None = None
 ) -> list[Change]:
     """The latest changes first; each with the fields that differ from the version before."""
+    history = thing.history.order_by("-history_date", "-history_id")[: SHOWN + 1]
+    return _compared(thing, list(history), who, names)
+
+
+def newest_version(thing: Any) -> int | None:
+    return thing.history.order_by("-history_date", "-history_id").values_list("pk", flat=True).first()  # type: ignore[no-any-return]
+
+
+def changes_since(thing: Any, started: int, *, names: Collection[str]) -> list[Change]:
+    """What differs now from the version somebody began with."""
+    began = thing.history.filter(pk=started).first()
+    newest = thing.history.order_by("-history_date", "-history_id").first()
+    if began is None or newest is None or began.pk == newest.pk:
+        return []
+    return _compared(thing, [newest, began], editor_of, names)
+
+
+def _compared(
+    thing: Any, versions: list[Version], who: Callable[[Version], str], names: Collection[str] | None
+) -> list[Change]:
     model = thing.history.model
     fields = [field for field in model.tracked_fields if _is_shown(field, names)]
     related = [field.name for field in fields if field.is_relation]
-    history = thing.history.select_related("history_user", *related).order_by("-history_date", "-history_id")
-    versions = list(history[: SHOWN + 1])
-    many = {field: _chosen(model, field, versions) for field in model._history_m2m_fields}
+    prefetch_related_objects(versions, "history_user", *related)
+    many = {field: _chosen(model, field, versions) for field in model._history_m2m_fields if _is_shown(field, names)}
     spoken = [_in_words(version, fields, many) for version in versions]
     found = [
         Change(version.history_date, who(version), version.get_origin_display(), _differences(newer, older))

@@ -46,7 +46,7 @@ STEPS: dict[str, tuple[Step, set[str], str]] = {
 }
 LIVING = [state for state in State.values if state != State.MERGED]
 TO_STAFF = {"withdraw", "resubmit"}
-TO_COMPANY = {"approve", "ask back", "decline", "hide", "archive"}
+TO_COMPANY = {"approve", "ask back", "decline", "hide", "show", "archive", "restore"}
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ class AuditEntryAdmin(ScopedAdmin[AuditEntry]):
 
     @admin.display(description=_("wer"), ordering="by__name")
     def who(self, obj: AuditEntry) -> str:
-        return str(obj.by) if obj.by else __("das Portal")
+        return obj.by.known_as if obj.by else __("das Portal")
 
     @admin.display(description=_("was"), ordering="verb")
     def what(self, obj: AuditEntry) -> str:

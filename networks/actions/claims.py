@@ -68,4 +68,7 @@ def decline_claim(claim: Claim, *, by: User, reason: str) -> Claim:
 
 @transaction.atomic
 def withdraw_claim(claim: Claim, *, by: User) -> Claim:
-    return _decide(claim, Claim.State.WITHDRAWN, by=by)
+    """The home agency need not look into it any more."""
+    claim = _decide(claim, Claim.State.WITHDRAWN, by=by)
+    mails.claim_withdrawn(claim)
+    return claim

@@ -157,7 +157,9 @@ def hide_company(company: Company, *, by: User, reason: str) -> Company:
 @transaction.atomic
 def show_company(company: Company, *, by: User) -> Company:
     """A hidden company is public again."""
-    return _step(_from(company, State.HIDDEN), State.PUBLISHED, by=by)
+    company = _step(_from(company, State.HIDDEN), State.PUBLISHED, by=by)
+    mails.shown_again(company)
+    return company
 
 
 @transaction.atomic
@@ -170,7 +172,9 @@ def archive_company(company: Company, *, by: User, reason: str) -> Company:
 @transaction.atomic
 def restore_company(company: Company, *, by: User) -> Company:
     """Back from the archive."""
-    return _step(_from(company, State.ARCHIVED), State.PUBLISHED, by=by)
+    company = _step(_from(company, State.ARCHIVED), State.PUBLISHED, by=by)
+    mails.restored(company)
+    return company
 
 
 def _from(company: Company, state: str) -> Company:

@@ -12,6 +12,7 @@ from networks.actions.owners import appoint_owner
 from networks.changes import changes_of
 from networks.desk import age_in_words
 from networks.duplicates import possible_duplicates
+from networks.forms.versions import StartedFrom
 from networks.maps import map_districts
 from networks.models import Agency, Company, Competence, Industry, Municipality
 from networks.spots import company_spot
@@ -97,12 +98,13 @@ class CompanyAdmin(MergingPage, ReviewAdmin[Company]):
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
     ordering = ["name_sort", "pk"]
     fieldsets = [
-        (None, {"fields": ["name", "legal_form", "summary", "description", "website", "founded", "size"]}),
+        (None, {"fields": ["name", "legal_form", "summary", "description", "website", "founded", "size", "version"]}),
         (_("Ort"), {"fields": ["street", "postcode", "municipality", "guest_place", "caring_agency"]}),
         (_("Fachliches"), {"fields": ["industry", "competences"]}),
         (_("Kontakt"), {"fields": ["email", "email_visibility", "phone", "phone_visibility"]}),
         (_("Stand"), {"fields": ["state", "decision_note", "submitted_at", "decided_at", "published_at"]}),
     ]
+    form = StartedFrom
     readonly_fields = ["state", "decision_note", "submitted_at", "decided_at", "published_at"]
     choices = {
         "municipality": lambda _person: Municipality.objects.all(),
@@ -138,7 +140,7 @@ class CompanyAdmin(MergingPage, ReviewAdmin[Company]):
 
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         """Staff's changes go the way of everybody's: search, address and home agency follow."""
-        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        values = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
         actions.edit_company(obj, values, by=person_of(request))
 
     @admin.display(description=_("Ort"), ordering="municipality__name")

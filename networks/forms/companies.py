@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ManyField
 from networks.forms.images import PictureField
+from networks.forms.versions import StartedFrom
 from networks.models import Agency, Claim, Company, CompanyImage, Competence, Municipality, Postcode
 
 Groups = list[tuple[str, list[tuple[int, str]]]]
@@ -30,7 +31,7 @@ SECTIONS = (
 )
 
 
-class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
+class CompanyForm(StartedFrom):
     """What a company says about itself. A place outside all regions needs its name and a caring agency."""
 
     template_name = "forms/sections.html"

@@ -31,7 +31,7 @@ def _to_staff(company: Company, subject: str, text: str, path: str, agency: Agen
     def letter() -> Letter:
         return Letter(
             subject=_(subject) % {"company": company},
-            paragraphs=(_(text) % {"company": company, "place": company.place},),
+            paragraphs=(_(text) % {"company": company, "place": company.place, "agency": company.home_agency},),
             button=_("Ansehen"),
             path=path,
             reason=_("Sie bekommen diese E-Mail, weil Sie für %(agency)s arbeiten.") % {"agency": agency},
@@ -112,19 +112,38 @@ def archived(company: Company) -> None:
     )
 
 
+def shown_again(company: Company) -> None:
+    _to_company(
+        company,
+        gettext_noop("%(company)s ist wieder öffentlich"),
+        gettext_noop("%(agency)s zeigt den Eintrag von %(company)s wieder allen."),
+    )
+
+
+def restored(company: Company) -> None:
+    _to_company(
+        company,
+        gettext_noop("%(company)s ist zurück im Portal"),
+        gettext_noop("%(agency)s hat den Eintrag von %(company)s aus dem Archiv geholt. Er ist wieder öffentlich."),
+    )
+
+
 def moved(company: Company, old: Agency | None, new: Agency | None) -> None:
-    """Both agencies learn that the company has a new home."""
-    for agency in (old, new):
+    """Both agencies learn that the company has a new home; the old one may no longer see what is not public."""
+    public = company.get_absolute_url() if company.state == Company.State.PUBLISHED else reverse("admin:index")
+    text = gettext_noop("%(company)s ist jetzt in %(place)s. Zuständig ist %(agency)s.")
+    for agency, path in ((old, public), (new, _review_path(company))):
         if agency is not None:
-            _to_staff(
-                company,
-                gettext_noop("%(company)s ist umgezogen"),
-                gettext_noop(
-                    "%(company)s ist jetzt in %(place)s. Damit ist eine andere Wirtschaftsförderung zuständig."
-                ),
-                company.get_absolute_url(),
-                agency,
-            )
+            _to_staff(company, gettext_noop("%(company)s ist umgezogen"), text, path, agency)
+
+
+def claim_withdrawn(claim: Claim) -> None:
+    _to_staff(
+        claim.company,
+        gettext_noop("Anfrage zurückgezogen: %(company)s"),
+        gettext_noop("Wer %(company)s aus %(place)s übernehmen wollte, hat die Anfrage zurückgezogen."),
+        reverse("admin:networks_claim_review", args=[claim.pk]),
+    )
 
 
 def claimed(claim: Claim) -> None:

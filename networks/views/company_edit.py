@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
@@ -25,13 +26,23 @@ SAVED = _("Gespeichert.")
 @require_http_methods(["GET", "HEAD", "POST"])
 def company_edit(request: HttpRequest, slug: str) -> HttpResponse:
     company, may = require_company(request, slug, lambda may: may.edit)
+    home_before = company.home_agency
     form = CompanyForm(request.POST if request.method == "POST" else None, instance=company)
-    if form.is_valid():
-        company = companies.edit_company(company, form.cleaned_data, by=signed_in(request))
+    if request.method == "POST" and (saved := _save(request, form)):
         messages.success(request, SAVED)
-        return redirect("networks:company-manage", company.slug)
+        if saved.home_agency != home_before:
+            messages.info(request, _("Zuständig ist jetzt: {agency}.").format(agency=saved.home_agency))
+        return redirect("networks:company-manage", saved.slug)
     shown = Company.objects.of_person(request.user).get(pk=company.pk)
     return render(request, "networks/company_edit.html", {"company": shown, "form": form, "may": may})
+
+
+@transaction.atomic
+def _save(request: HttpRequest, form: CompanyForm) -> Company | None:
+    """Nobody else saves between the look at the versions and the change."""
+    if not form.is_valid():
+        return None
+    return companies.edit_company(form.instance, form.cleaned_data, by=signed_in(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,11 +41,11 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def company_elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
-    """Renamed or merged: 301. Archived: 410. Everything else is not for these eyes."""
+    """Renamed or merged: 301. Archived: 410, if it was public once. Everything else is not for these eyes."""
     former = Company.objects.called(slug).first()
     if former is None:
         raise Http404
-    if former.heir.state == Company.State.ARCHIVED:
+    if former.heir.state == Company.State.ARCHIVED and former.heir.published_at:
         return gone(request)
     heir = get_object_or_404(Company.objects.visible_to(request.user), pk=former.heir.pk)
     return redirect(heir, permanent=True)
