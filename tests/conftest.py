@@ -1,5 +1,6 @@
 """The cast: two regions, an agency on each side, their networks, companies and people."""
 
+import threading
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from types import SimpleNamespace
@@ -7,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
+from accounts.errors import ActionRefused
 from accounts.models import User
 from events.actions.polls import moment
 from events.models import DatePoll, Meeting, MeetingSeries, SchoolCalendar
@@ -262,3 +264,31 @@ def client_of() -> Callable[[User | None], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def both_at_once() -> Callable[..., list[str]]:
+    """Carry out actions in threads that begin together; sorted: who was "done", who "refused"."""
+
+    def run(*acts: Callable[[], object]) -> list[str]:
+        outcomes: list[str] = []
+        ready = threading.Barrier(len(acts), timeout=10)
+
+        def decide(act: Callable[[], object]) -> None:
+            ready.wait()
+            try:
+                act()
+                outcomes.append("done")
+            except ActionRefused:
+                outcomes.append("refused")
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=decide, args=(act,)) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        return sorted(outcomes)
+
+    return run

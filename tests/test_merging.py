@@ -1,6 +1,5 @@
 """Two entries of one company become one: nothing is lost, everybody is told, and the other agency is asked."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
@@ -317,31 +315,11 @@ def test_nobody_merges_what_they_do_not_see(cast: SimpleNamespace, make_company:
 
 
 # -- two at once -----------------------------------------------------------------------------------
-def both_at_once(*acts: Callable[[], object]) -> list[str]:
-    outcomes: list[str] = []
-    ready = threading.Barrier(len(acts), timeout=10)
-
-    def decide(act: Callable[[], object]) -> None:
-        ready.wait()
-        try:
-            act()
-            outcomes.append("done")
-        except ActionRefused:
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=decide, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return sorted(outcomes)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_curators_merge_at_once_over_twenty_rounds(
-    cast: SimpleNamespace, make_company: Callable[..., Company]
+    cast: SimpleNamespace, make_company: Callable[..., Company], both_at_once: Callable[..., list[str]]
 ) -> None:
     """The same pair, each the other way round: one entry stays, one mail goes out."""
     for number in range(20):
@@ -359,7 +337,7 @@ def test_two_curators_merge_at_once_over_twenty_rounds(
 
 @pytest.mark.django_db(transaction=True)
 def test_confirmed_and_declined_at_once_over_twenty_rounds(
-    cast: SimpleNamespace, make_company: Callable[..., Company]
+    cast: SimpleNamespace, make_company: Callable[..., Company], both_at_once: Callable[..., list[str]]
 ) -> None:
     for number in range(20):
         mine, theirs = make_company(f"West {number}", cast.west), make_company(f"Ost {number}", cast.east)

@@ -124,3 +124,12 @@ def test_skipping_goes_round(cast: SimpleNamespace, client_of: Any, make_company
     staff = client_of(cast.curator_west)
     for here, there in zip(around, [*make, cast.pending_company], strict=True):
         assert staff.get(review("company", here.pk)).context["skip_url"] == review("company", there.pk)
+
+
+def test_the_list_finds_companies_without_an_owner(cast: SimpleNamespace, client_of: Any) -> None:
+    url = reverse("admin:networks_company_changelist")
+    rows = client_of(cast.curator_west).get(url, {"verantwortlich": "niemand"}).context["cl"].queryset
+    assert set(rows) == {cast.unclaimed}
+    cast.owner.is_active = False
+    cast.owner.save()
+    assert cast.company in client_of(cast.curator_west).get(url, {"verantwortlich": "niemand"}).context["cl"].queryset

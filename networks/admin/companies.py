@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -20,6 +20,9 @@ from networks.spots import company_spot
 from .comparison import compare
 from .merging import MergingPage
 from .reviews import Decision, ReviewAdmin
+
+if TYPE_CHECKING:
+    from networks.models.companies import CompanyQuerySet
 
 State = Company.State
 DECISIONS: tuple[Decision[Company], ...] = (
@@ -91,10 +94,23 @@ DECISIONS: tuple[Decision[Company], ...] = (
 )
 
 
+class OwnerFilter(admin.SimpleListFilter):
+    """For whom nobody speaks: the agency names somebody."""
+
+    title = _("verantwortliche Person")
+    parameter_name = "verantwortlich"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("niemand", _("ohne verantwortliche Person"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Company]) -> QuerySet[Company]:
+        return cast("CompanyQuerySet", queryset).without_owner() if self.value() == "niemand" else queryset
+
+
 @admin.register(Company)
 class CompanyAdmin(MergingPage, ReviewAdmin[Company]):
     list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
-    list_filter = ["state", "size"]
+    list_filter = ["state", OwnerFilter, "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
     ordering = ["name_sort", "pk"]
     fieldsets = [

@@ -37,7 +37,6 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.filter(pk__in=[company.pk for company in companies])
 
     def mergeable(self) -> Self:
-        """Public, hidden, or waiting for a decision."""
         return self.living().exclude(state__in=[Company.State.DECLINED, Company.State.WITHDRAWN])
 
     def waiting(self) -> Self:
@@ -72,6 +71,9 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def unclaimed(self) -> Self:
         return self.exclude(pk__in=CompanyMember.objects.values("company"))
+
+    def without_owner(self) -> Self:
+        return self.exclude(pk__in=CompanyMember.objects.leading().values("company"))
 
     def owned_by_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
         """Companies whose home or caring agency is one of these."""
@@ -291,7 +293,7 @@ class Company(models.Model):
 
     @property
     def has_owner(self) -> bool:
-        return self.people.filter(role=CompanyMember.Role.OWNER, person__is_active=True).exists()
+        return CompanyMember.objects.responsible_for(self).exists()
 
     @property
     def place(self) -> str:

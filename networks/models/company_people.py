@@ -34,9 +34,12 @@ class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
     def of_company(self, company: "Company") -> Self:
         return self.filter(company=company).select_related("person")
 
-    def responsible_for(self, company: "Company") -> Self:
+    def leading(self) -> Self:
         """Owners who can sign in."""
-        return self.filter(company=company, role=CompanyMember.Role.OWNER, person__is_active=True)
+        return self.filter(role=CompanyMember.Role.OWNER, person__is_active=True)
+
+    def responsible_for(self, company: "Company") -> Self:
+        return self.leading().filter(company=company)
 
     def able_to_answer(self, companies: Iterable["Company"]) -> Self:
         """People of these companies who can sign in."""

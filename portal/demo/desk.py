@@ -1,6 +1,6 @@
 """What a team keeps for itself: texts that it writes again and again, and notes about applications."""
 
-from collections import Counter
+from itertools import cycle
 
 from networks.models import Agency, InternalNote, MergeRequest, TextTemplate
 from portal.demo.companies import Invented
@@ -9,12 +9,12 @@ from portal.demo.scene import Scene, read
 
 
 def propose_merges(scene: Scene, crowd: Crowd, invented: list[Invented]) -> None:
-    """Between the two agencies with the most companies, one proposal in every state."""
+    """Between the agencies of the two curators who show the demo, one proposal in every state."""
     words, public = read("joining"), [each for each in invented if each.is_published]
-    homes = Counter(home for each in public if (home := _home(each)) in crowd.curators)
-    teams = [home for home, _count in homes.most_common(2)]
+    curators = [crowd.accounts["curator_west"], crowd.accounts["curator_east"]]
+    teams = [Agency.objects.of_staff(curator).get().pk for curator in curators]
     sides = [[each.company for each in public if _home(each) == team] for team in teams]
-    for state, kept, given_up in zip(MergeRequest.State, *sides, strict=False):
+    for state, kept, given_up in zip(MergeRequest.State, *map(cycle, sides), strict=False):
         request = MergeRequest(kept=kept, given_up=given_up, state=state, message=words["merging"])
         if state == MergeRequest.State.CONFIRMED:
             request.given_up = next(each.company for each in invented if each.company.merged_into)

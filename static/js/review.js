@@ -1,6 +1,6 @@
 // Reviewing faster: a text template fills the field at once, and keys lead to the decisions.
 for (const select of document.querySelectorAll("[data-texts]")) {
-  select.form.querySelector("button").hidden = true;
+  select.form.querySelector("button").remove();
   select.addEventListener("change", () => {
     const field = document.getElementById(select.dataset.texts);
     const text = select.selectedOptions[0].dataset.text;
