@@ -157,7 +157,7 @@ def test_an_invitation_carries_one_entry_with_one_address(make_meeting, guests, 
 def test_answers_go_by_link_and_only_the_button_counts(make_meeting, guests, cast, client: Client):
     invitations.invite(make_meeting(), guests, by=cast.curator_west)
     ada = Invitation.objects.get(name="Ada West")
-    assert client.get(ada.get_absolute_url())["Referrer-Policy"] == "no-referrer"
+    assert client.get(ada.get_absolute_url())["Referrer-Policy"] == "same-origin"
     ada.refresh_from_db()
     assert ada.answer == "none"
     client.post(ada.get_absolute_url(), {"answer": "tentative"})

@@ -107,7 +107,7 @@ def test_an_answer_is_saved_and_can_be_changed(poll, client: Client):
     ada = person(poll, "Ada")
     first, second, third = poll.options.order_by("day")
     page = client.get(ada.get_absolute_url())
-    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "same-origin")
 
     client.post(ada.get_absolute_url(), {f"day-{first.pk}": "yes", f"day-{second.pk}": "no", "comment": "Gern früh."})
     client.post(ada.get_absolute_url(), {f"day-{first.pk}": "no", f"day-{third.pk}": "if_need_be"})

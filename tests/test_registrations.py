@@ -140,7 +140,7 @@ def test_a_guest_takes_a_place_only_on_confirming(plan, meeting, client: Client)
 
     link = f"/anmeldung/{guest.token}/bestaetigen/"
     page = client.get(link)
-    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "same-origin")
     guest.refresh_from_db()
     assert guest.is_unconfirmed
 

@@ -1,4 +1,4 @@
-"""Photograph ten pages of a running demo at phone and desk width, light and dark.
+"""Photograph the pages of a running demo at phone and desk width, light and dark.
 
     ./dev                                              in one terminal
     .venv/bin/python docs/screenshots/make.py          in another
@@ -28,6 +28,11 @@ PAGES = {
     "my-area": ("owner_west", "/mein-bereich/"),
     "register": ("new", "/mein-bereich/eintragen/"),
     "desk": ("curator_west", "/admin/"),
+    "planning": ("operator", "/treffen/planung/?from=2027-02-01&to=2027-05-31&last=2026-09-17"),
+    "poll": ("operator", "/abstimmungen/1/"),
+    "meeting": ("visitor", "/treffen/wissen-wer-es-kann/"),
+    "attendance": ("operator", "/treffen/wissen-wer-es-kann/teilnahme/"),
+    "agenda": ("operator", "/treffen/treffen-2026-09-17/tagesordnung/"),
 }
 SIZES = ((390, 844), (1280, 1400))
 SCHEMES = ("light", "dark")

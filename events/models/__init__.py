@@ -2,7 +2,8 @@ from .agenda import ActionItem, AgendaItem, Decision, MinutesVersion
 from .announcements import Announcement, AnnouncementSlug
 from .calendars import Blackout, SchoolCalendar, SchoolHoliday
 from .invitations import CalendarFeed, Invitation
-from .meetings import Meeting, MeetingMove, MeetingSlug
+from .meeting_traces import MeetingMove, MeetingSlug
+from .meetings import Meeting
 from .polls import DatePoll, PollAnswer, PollOption, PollParticipant
 from .proposals import DateProposal
 from .registrations import RegionQuota, Registration, RegistrationPlan

@@ -21,13 +21,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def upcoming(self) -> Self:
         return (
             self.known()
-            .exclude(state=Meeting.State.CANCELLED)
+            .exclude(state__in=[Meeting.State.CANCELLED, Meeting.State.HELD])
             .filter(ends_at__gte=timezone.now())
             .order_by("starts_at", "pk")
         )
 
     def past(self) -> Self:
-        return self.known().filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+        return (
+            self.known()
+            .filter(Q(ends_at__lt=timezone.now()) | Q(state=Meeting.State.HELD))
+            .order_by("-starts_at", "-pk")
+        )
 
     def curated_by(self, person: Person) -> Self:
         """Host and co-host own a meeting; the operator sees all."""
@@ -265,36 +269,3 @@ class Meeting(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state in self.PUBLIC and self.visibility == self.Visibility.PUBLIC
-
-
-class MeetingSlug(models.Model):
-    """An address the meeting had before: it redirects."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="old_slugs")
-    slug = models.SlugField(max_length=120, unique=True)
-
-    class Meta:
-        verbose_name = _("frühere Adresse eines Treffens")
-        verbose_name_plural = _("frühere Adressen von Treffen")
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class MeetingMove(models.Model):
-    """A date that no longer holds, and why."""
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="moves")
-    starts_at = models.DateTimeField(_("bisheriger Beginn"))
-    ends_at = models.DateTimeField(_("bisheriges Ende"))
-    reason = models.TextField(_("Begründung"), max_length=1000)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(_("verschoben am"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("verschobener Termin")
-        verbose_name_plural = _("verschobene Termine")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%d.%m.%Y}"

@@ -15,7 +15,6 @@ from events.actions.invitations import end_feed, make_feed
 from events.calendar_files import personal_calendar, public_calendar
 from events.models import CalendarFeed, Meeting, PollOption, Registration
 from events.models.meetings import MeetingQuerySet
-from events.views.links import unheard
 from networks.models import Agency, Network
 from networks.views.company_pages import signed_in
 
@@ -59,7 +58,7 @@ def personal_meetings(request: HttpRequest, token: str) -> HttpResponse:
         PollOption.objects.asked_of(person.email),
         name=_("Meine Treffen"),
     )
-    return unheard(_answer(request, content, meetings))
+    return _answer(request, content, meetings)
 
 
 def _public(request: HttpRequest, meetings: MeetingQuerySet, name: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from events.actions.invitations import answer_invitation
 from events.models import Invitation
-from events.views.links import unheard
 from networks.views.company_pages import tried
 
 Answer = Invitation.Answer
@@ -31,6 +30,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         if answer not in {value for value, _label in BUTTONS}:
             raise BadRequest
         tried(request, lambda: answer_invitation(found, answer), _("Danke, Ihre Antwort ist gespeichert."))
-        return unheard(redirect(request.path))
+        return redirect(request.path)
     context = {"invitation": found, "meeting": found.meeting, "buttons": BUTTONS}
-    return unheard(render(request, "events/invitation.html", context))
+    return render(request, "events/invitation.html", context)

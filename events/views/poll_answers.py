@@ -13,7 +13,6 @@ from events.actions import polls
 from events.forms.polls import AnswerForm, HandOnForm, poll_is_shown
 from events.models import PollParticipant
 from events.tally import result_of
-from events.views.links import unheard
 
 
 @login_not_required
@@ -22,7 +21,7 @@ from events.views.links import unheard
 def poll_answer(request: HttpRequest, token: str) -> HttpResponse:
     person = get_object_or_404(PollParticipant.objects.with_link(token))
     if not person.poll.takes_answers:
-        return unheard(render(request, "events/poll_over.html", {"poll": person.poll}, status=410))
+        return render(request, "events/poll_over.html", {"poll": person.poll}, status=410)
     result = result_of(person.poll)
     shown = poll_is_shown(person.poll, person)
     form = AnswerForm(person, result, request.POST if request.method == "POST" else None, show=shown)
@@ -33,8 +32,8 @@ def poll_answer(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Danke! Ihre Antwort ist gespeichert. Sie können sie bis zur Frist ändern."))
-            return unheard(redirect(request.path))
-    return unheard(render(request, "events/poll_answer.html", {"person": person, "form": form, "result": result}))
+            return redirect(request.path)
+    return render(request, "events/poll_answer.html", {"person": person, "form": form, "result": result})
 
 
 @login_not_required
@@ -44,7 +43,7 @@ def poll_hand_on(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody else answers instead."""
     person = get_object_or_404(PollParticipant.objects.with_link(token))
     if not person.poll.takes_answers:
-        return unheard(render(request, "events/poll_over.html", {"poll": person.poll}, status=410))
+        return render(request, "events/poll_over.html", {"poll": person.poll}, status=410)
     form = HandOnForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -52,5 +51,5 @@ def poll_hand_on(request: HttpRequest, token: str) -> HttpResponse:
         except ActionRefused as refusal:
             form.add_error("email", str(refusal))
         else:
-            return unheard(render(request, "events/poll_handed_on.html", {"poll": person.poll}))
-    return unheard(render(request, "events/poll_hand_on.html", {"person": person, "form": form}))
+            return render(request, "events/poll_handed_on.html", {"poll": person.poll})
+    return render(request, "events/poll_hand_on.html", {"person": person, "form": form})

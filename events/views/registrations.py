@@ -14,7 +14,6 @@ from events.actions import registrations as actions
 from events.forms.registrations import GuestForm, MemberForm
 from events.models import Meeting, Registration, RegistrationPlan
 from events.places import place_in_queue, places_of, plan_of
-from events.views.links import unheard
 from networks.views.company_pages import tried
 
 
@@ -72,7 +71,7 @@ def _by_link(token: str) -> Registration:
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     found = _by_link(token)
     if found.is_unconfirmed:
-        return unheard(redirect("events:registration-confirm", token))
+        return redirect("events:registration-confirm", token)
     others = Registration.objects.of_meeting(found.meeting).on_the_list().by_name()
     context = {
         "registration": found,
@@ -80,7 +79,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         "place": place_in_queue(found) if found.is_waiting else None,
         "others": others if found.has_a_place and found.listed else (),
     }
-    return unheard(render(request, "events/registration.html", context))
+    return render(request, "events/registration.html", context)
 
 
 @login_not_required
@@ -94,13 +93,13 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
             actions.confirm(found)
         except ActionRefused as refusal:
             messages.error(request, str(refusal))
-            return unheard(redirect(request.path))
-        return unheard(redirect(found))
+            return redirect(request.path)
+        return redirect(found)
     if not found.is_unconfirmed:
-        return unheard(redirect(found))
+        return redirect(found)
     status = 410 if found.has_expired else 200
     context = {"registration": found, "meeting": found.meeting}
-    return unheard(render(request, "events/registration_confirm.html", context, status=status))
+    return render(request, "events/registration_confirm.html", context, status=status)
 
 
 @login_not_required
@@ -111,6 +110,6 @@ def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         by = request.user if isinstance(request.user, User) else None
         tried(request, lambda: actions.cancel(found, by=by), _("Abgesagt. Danke, dass Sie Bescheid geben."))
-        return unheard(redirect(found))
+        return redirect(found)
     context = {"registration": found, "meeting": found.meeting}
-    return unheard(render(request, "events/registration_cancel.html", context))
+    return render(request, "events/registration_cancel.html", context)
