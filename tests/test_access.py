@@ -270,7 +270,7 @@ def world(
     things = {
         "series": series,
         "asked_back": make_company("Gefragt", west, state=Company.State.CHANGES_REQUESTED),
-        "archived_company": make_company("Vorbei", west, state=Company.State.ARCHIVED),
+        "archived_company": make_company("Vorbei", west, state=Company.State.ARCHIVED, published_at=now),
         "archived_network": Network.objects.create(
             slug="vorbei", name="Vorbei", short_name="Vorbei", agency=west.agency, state=Network.State.ARCHIVED
         ),

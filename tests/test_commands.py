@@ -114,7 +114,8 @@ def test_tick_forgets_what_its_time_is_over_and_twice_does_nothing(
 
     assert list(User.objects.all()) == [kept]
     assert not OutboxMail.objects.exists()
-    counts = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("unconfirmed", "old"))]
+    ours = ("unconfirmed sign-ups", "old mails")
+    counts = [line for line in capsys.readouterr().out.splitlines() if line.startswith(ours)]
     assert counts == ["unconfirmed sign-ups: 1", "old mails: 1", "unconfirmed sign-ups: 0", "old mails: 0"]
 
 

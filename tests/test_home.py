@@ -157,7 +157,7 @@ def test_home_asks_the_same_number_of_queries(
         client.get("/")
 
 
-QUERIES = 16
+QUERIES = 15
 
 
 def test_the_demo_says_so_and_asks_not_to_be_listed(cast: SimpleNamespace, client: Client) -> None:

@@ -130,7 +130,7 @@ def announcement(cast):
 def saved(announcement, **changes):
     fields = {"title": "Neu", "summary": "Neues.", "body": "Text.", "agency": announcement.agency_id}
     at = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    return {**fields, "publish_at": at, "image_text": "Ein weißes Bild", **changes}
+    return {**fields, "publish_at": at, "image_text": "Ein weißes Bild", "image_focus": "center", **changes}
 
 
 def test_a_replaced_picture_of_an_announcement_leaves_no_file(

@@ -1,7 +1,6 @@
 """A file with days: uploaded, shown, and sent along once more when it is taken over."""
 
 import base64
-import binascii
 from typing import Any
 
 from django import forms
@@ -44,7 +43,7 @@ class ImportForm(forms.Form):
         try:
             content = self._content(data)
             self.lines = read(content, timezone.localdate())
-        except (Unreadable, binascii.Error) as error:
+        except Unreadable as error:
             self.add_error("file", str(error))
         else:
             self.again = base64.b64encode(content).decode("ascii")
@@ -55,7 +54,10 @@ class ImportForm(forms.Form):
         if upload := data.get("file"):
             return bytes(upload.read(LARGEST + 1))
         if data.get("content"):
-            return base64.b64decode(data["content"], validate=True)
+            try:
+                return base64.b64decode(data["content"], validate=True)
+            except ValueError as error:
+                raise Unreadable(_("Bitte wählen Sie die Datei noch einmal.")) from error
         raise Unreadable(_("Bitte wählen Sie eine Datei."))
 
 
