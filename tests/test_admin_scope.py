@@ -390,8 +390,8 @@ def test_foreign_agency_cannot_be_chosen(cast: SimpleNamespace, client_of: Any) 
 # -- nothing is forgotten ----------------------------------------------------------------------
 SITE_PAGES = {"index", "login", "logout", "autocomplete", "jsi18n", "app_list"}
 # tests/test_network_pages.py has their rows.
-# tests/test_merging.py has its rows.
-COMPANY_PAGES = {"networks_company_merge"}
+# tests/test_merging.py and tests/test_editing_together.py have their rows.
+COMPANY_PAGES = {"networks_company_merge", "networks_company_move"}
 NETWORK_PAGES = {"networks_network_members", "networks_network_invite"}
 PAGES = {"changelist", "add", "history", "delete", "change", "review"}
 

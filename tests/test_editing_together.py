@@ -29,6 +29,7 @@ def filled(form: Any, **changed: Any) -> dict[str, Any]:
     return {name: form[name].value() or "" for name in form.fields} | {"competences": []} | changed
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("place", [page_of, desk_of])
 def test_the_later_one_hears_what_changed_and_may_insist(cast: SimpleNamespace, client_of: Any, place: Any) -> None:
     url, client = place(cast), client_of(cast.owner if place is page_of else cast.curator_west)
@@ -110,3 +111,51 @@ def test_a_network_reads_no_address_of_who_asked(cast: SimpleNamespace, client_o
     page = client_of(cast.curator_west).get(from_east_url).content.decode()
     assert "jemand ohne Namen" in page
     assert cast.owner_east.email not in page
+
+
+# -- a move at the desk ----------------------------------------------------------------------------
+def move_of(company: Company) -> str:
+    return reverse("admin:networks_company_move", args=[company.pk])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_move_says_first_who_is_responsible_then(cast: SimpleNamespace, client_of: Any) -> None:
+    staff, url = client_of(cast.curator_west), move_of(cast.company)
+    data = filled(form_in(staff.get(url)), municipality=cast.east.town.pk, postcode="49324")
+    page = staff.post(url, {**data, "preview": "1"})
+    assert "Danach zuständig: WF Ostland" in page.content.decode()
+    cast.company.refresh_from_db()
+    assert cast.company.municipality == cast.west.town
+
+    assert staff.post(url, {**data, "move": "1"}).url == reverse("admin:index")
+    cast.company.refresh_from_db()
+    assert cast.company.home_agency == cast.east.agency
+    assert staff.get(url).status_code == 404
+    told = set(OutboxMail.objects.values_list("recipient", flat=True))
+    assert told == {cast.curator_west.email, cast.manager_west.email, cast.curator_east.email}
+
+
+def test_a_move_within_the_district_tells_nobody(cast: SimpleNamespace, client_of: Any) -> None:
+    staff, url = client_of(cast.curator_west), move_of(cast.company)
+    data = filled(form_in(staff.get(url)), street="Neue Straße 1", postcode="48143")
+    assert "Zuständig bleibt" in staff.post(url, {**data, "preview": "1"}).content.decode()
+    answer = staff.post(url, {**data, "move": "1"})
+    assert answer.url == reverse("admin:networks_company_review", args=[cast.company.pk])
+    assert not OutboxMail.objects.exists()
+
+
+def test_a_wrong_postcode_is_said(cast: SimpleNamespace, client_of: Any) -> None:
+    staff, url = client_of(cast.curator_west), move_of(cast.company)
+    data = filled(form_in(staff.get(url)), municipality=cast.east.town.pk, postcode="48143")
+    assert "gehört zu: Münster" in staff.post(url, {**data, "move": "1"}).content.decode()
+    cast.company.refresh_from_db()
+    assert cast.company.municipality == cast.west.town
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_moves_a_foreign_company(cast: SimpleNamespace, client_of: Any, method: str) -> None:
+    data = {"municipality": cast.west.town.pk, "move": "1"}
+    for person, status in ((cast.curator_west, 404), (cast.owner_east, 403), (None, 302)):
+        assert getattr(client_of(person), method)(move_of(cast.company_east), data).status_code == status
+    cast.company_east.refresh_from_db()
+    assert cast.company_east.municipality == cast.east.town

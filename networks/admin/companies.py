@@ -14,17 +14,19 @@ from networks.desk import age_in_words
 from networks.duplicates import possible_duplicates
 from networks.forms.versions import StartedFrom
 from networks.maps import map_districts
-from networks.models import Agency, Company, Competence, Industry, Municipality
+from networks.models import Agency, Company, Competence, Industry
 from networks.spots import company_spot
 
 from .comparison import compare
 from .merging import MergingPage
+from .moving import MovingPage
 from .reviews import Decision, ReviewAdmin
 
 if TYPE_CHECKING:
     from networks.models.companies import CompanyQuerySet
 
 State = Company.State
+PLACE = ("street", "postcode", "municipality", "guest_place", "caring_agency")
 DECISIONS: tuple[Decision[Company], ...] = (
     Decision(
         "approve",
@@ -108,23 +110,24 @@ class OwnerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Company)
-class CompanyAdmin(MergingPage, ReviewAdmin[Company]):
+class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
     list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
     list_filter = ["state", OwnerFilter, "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
     ordering = ["name_sort", "pk"]
     fieldsets = [
         (None, {"fields": ["name", "legal_form", "summary", "description", "website", "founded", "size", "version"]}),
-        (_("Ort"), {"fields": ["street", "postcode", "municipality", "guest_place", "caring_agency"]}),
+        (
+            _("Ort"),
+            {"fields": PLACE, "description": _("Ein Umzug hat einen eigenen Schritt: „Umzug eintragen“ beim Prüfen.")},
+        ),
         (_("Fachliches"), {"fields": ["industry", "competences"]}),
         (_("Kontakt"), {"fields": ["email", "email_visibility", "phone", "phone_visibility"]}),
         (_("Stand"), {"fields": ["state", "decision_note", "submitted_at", "decided_at", "published_at"]}),
     ]
     form = StartedFrom
-    readonly_fields = ["state", "decision_note", "submitted_at", "decided_at", "published_at"]
+    readonly_fields = [*PLACE, "state", "decision_note", "submitted_at", "decided_at", "published_at"]
     choices = {
-        "municipality": lambda _person: Municipality.objects.all(),
-        "caring_agency": lambda _person: Agency.objects.all(),
         "industry": lambda _person: Industry.objects.all(),
         "competences": lambda _person: Competence.objects.all(),
     }

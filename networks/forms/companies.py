@@ -1,5 +1,3 @@
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -7,20 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ManyField
 from networks.forms.images import PictureField
-from networks.forms.versions import StartedFrom
-from networks.models import Agency, Claim, Company, CompanyImage, Competence, Municipality, Postcode
-
-Groups = list[tuple[str, list[tuple[int, str]]]]
+from networks.forms.places import PlaceForm, grouped
+from networks.models import Claim, Company, CompanyImage, Competence
 
 
 class GroupedChecks(forms.CheckboxSelectMultiple):
     template_name = "forms/grouped_checks.html"
-
-
-def grouped(rows: Iterable[Any], group: str) -> Groups:
-    """Choices under the names of their groups; the rows come in order."""
-    found = groupby(rows, key=lambda row: str(getattr(row, group)))
-    return [(name, [(row.pk, str(row)) for row in members]) for name, members in found]
 
 
 SECTIONS = (
@@ -31,7 +21,7 @@ SECTIONS = (
 )
 
 
-class CompanyForm(StartedFrom):
+class CompanyForm(PlaceForm):
     """What a company says about itself. A place outside all regions needs its name and a caring agency."""
 
     template_name = "forms/sections.html"
@@ -70,53 +60,16 @@ class CompanyForm(StartedFrom):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        towns = Municipality.objects.select_related("district").order_by("district__name", "name")
-        self._choose("municipality", grouped(towns, "district"), _("Bitte wählen"))
         competences = Competence.objects.select_related("group").order_by(
             "group__order", "group__code", "order", "code"
         )
-        self._choose("competences", grouped(competences, "group"))
-        for name in ("municipality", "guest_place", "caring_agency"):
-            self.fields[name].depends = True  # type: ignore[attr-defined]  # one of them must be there
-        self.fields["caring_agency"].queryset = Agency.objects.by_side()  # type: ignore[attr-defined]
+        self.choose("competences", grouped(competences, "group"))
         self.fields["industry"].empty_label = _("keine Angabe")  # type: ignore[attr-defined]
         self.fields["size"].choices = [("", _("keine Angabe")), *Company.Size.choices]  # type: ignore[attr-defined]
-        self.fields["caring_agency"].empty_label = _("Bitte wählen")  # type: ignore[attr-defined]
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in SECTIONS]
-
-    def _choose(self, name: str, groups: Groups, empty: Any = None) -> None:
-        self.fields[name].choices = [*([("", empty)] if empty else []), *groups]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("municipality"):
-            data["guest_place"], data["caring_agency"] = "", None
-            self._check_postcode(data)
-        elif "municipality" in data:
-            self._require_guest_fields(data)
-        return data
-
-    def _check_postcode(self, data: dict[str, Any]) -> None:
-        """A known postcode belongs to the town; an unknown one may be new or a post box."""
-        known = list(Postcode.objects.filter(code=data.get("postcode", "")).select_related("municipality"))
-        if known and data["municipality"] not in [row.municipality for row in known]:
-            towns = ", ".join(str(row.municipality) for row in known)
-            self.add_error(
-                "postcode", _("%(postcode)s gehört zu: %(towns)s.") % {"postcode": data["postcode"], "towns": towns}
-            )
-
-    def _require_guest_fields(self, data: dict[str, Any]) -> None:
-        if not data.get("guest_place") and not data.get("caring_agency"):
-            self.add_error(
-                "municipality", _("Bitte wählen Sie Ihren Ort, oder füllen Sie die beiden nächsten Felder aus.")
-            )
-        elif not data.get("guest_place"):
-            self.add_error("guest_place", _("Bitte nennen Sie Ihren Ort."))
-        elif not data.get("caring_agency"):
-            self.add_error("caring_agency", _("Bitte wählen Sie, wer Sie betreuen soll."))
 
 
 class ClaimForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time

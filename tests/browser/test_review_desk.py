@@ -19,6 +19,7 @@ PATHS = [
     "/admin/networks/membership/{membership.pk}/pruefen/",
     "/admin/networks/company/{company.pk}/zusammenfuehren/?q=baumberge",
     "/admin/networks/company/{company.pk}/zusammenfuehren/?mit={company_east.pk}",
+    "/admin/networks/company/{company.pk}/umziehen/",
     "/admin/networks/mergerequest/{proposal.pk}/pruefen/",
     "/admin/networks/company/{company.pk}/history/",
     "/admin/networks/company/{company.pk}/change/",
