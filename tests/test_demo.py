@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -208,7 +208,7 @@ class TestAccounts:
         for person in people:
             assert set(person) == {"role", "email", "password", "start"}
             user = User.objects.get(email=person["email"])
-            assert PBKDF2PasswordHasher().verify(person["password"], user.password)
+            assert Argon2PasswordHasher().verify(person["password"], user.password)
             assert EmailAddress.objects.filter(user=user, verified=True, primary=True).exists()
 
     def test_the_list_for_people(self, capsys: pytest.CaptureFixture[str]) -> None:

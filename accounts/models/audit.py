@@ -23,10 +23,10 @@ class AuditEntry(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["object_type", "object_id"])]
 
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.label}"
+
     @classmethod
     def newest(cls) -> int:
         """Rises with everything that anybody does: what was drawn before it may be out of date."""
         return cls.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-    def __str__(self) -> str:
-        return f"{self.verb}: {self.label}"

@@ -25,6 +25,7 @@ from events.models import (
     PollParticipant,
     Registration,
     RegistrationPlan,
+    SeriesMember,
 )
 from portal.demo.people import Crowd
 from portal.demo.scene import Scene, at, read
@@ -221,19 +222,21 @@ class Gatherings:
                 rejected=proposal.rejected,
                 why_anyway=proposal.why_anyway,
             )
-        for member, side in ((member, member.side) for member in series.members.all()):
-            if side is None:
-                continue
+        for member in series.members.all():
+            self._guest(poll, member)
+        return poll
+
+    def _guest(self, poll: DatePoll, member: SeriesMember) -> None:
+        if member.side:
             PollParticipant.objects.create(
                 poll=poll,
                 name=member.name,
                 email=member.email,
                 agency=member.agency,
-                region=side,
+                region=member.side,
                 required=member.is_required,
                 token=self.scene.token(),
             )
-        return poll
 
     def _answer(self, person: PollParticipant, poll: DatePoll) -> None:
         for option in poll.options.all():

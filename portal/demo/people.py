@@ -28,7 +28,7 @@ class Crowd:
     taken: set[str] = field(default_factory=set)
 
     def create(self, invented: list[Invented]) -> None:
-        self.password = make_password(read("people")["password"], salt=f"demo{self.scene.seed}")
+        self.password = make_password(read("people")["password"], salt=f"invented-{self.scene.seed}")
         self._demo_accounts()
         self._staff()
         self._owners(invented)
