@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from email import message_from_string
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,9 @@ from django.utils import timezone
 
 from accounts import daily
 from accounts.models import OutboxMail, User
+from events.actions.invitations import invite
+from events.actions.meetings import schedule_meeting
+from events.actions.polls import Guest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -78,6 +83,26 @@ def test_each_person_gets_a_mail_of_their_own(post_office: Any, db: None) -> Non
         foreign = {"a@example.org", "b@example.org", "c@example.org"} - set(recipients)
         assert not [address for address in foreign if address in text]
     assert OutboxMail.objects.delivered().count() == 3
+
+
+def test_invitations_keep_their_calendar_over_smtp(post_office: Any, make_poll: Any, cast: Any) -> None:
+    meeting = make_poll("fruehjahr", cast.west, cast.east).meeting
+    schedule_meeting(meeting, meeting.starts_at, meeting.ends_at, by=cast.curator_west)
+    guests = [Guest(f"Gast {n}", f"gast{n}@example.org", cast.west.region) for n in range(12)]
+    invite(meeting, guests, by=cast.curator_west)
+
+    call_command("send_mail", "--once")
+
+    assert sorted(recipients[0] for recipients, _ in post_office.received) == sorted(guest.email for guest in guests)
+    for recipients, text in post_office.received:
+        message = message_from_string(text, policy=default)
+        parts = {part.get_content_type(): part for part in message.walk()}
+        calendar = parts["text/calendar"]
+        said = "".join(part.get_content() for part in parts.values() if part.get_content_maintype() == "text")
+        foreign = [guest.email for guest in guests if [guest.email] != recipients]
+        assert calendar.get_param("method") == "REQUEST"
+        assert f"MAILTO:{recipients[0]}" in calendar.get_content().replace("\r\n ", "").replace("\n ", "")
+        assert not [address for address in foreign if address in text or address in said]
 
 
 def test_server_down_then_up_delivers_once_with_the_same_message_id(

@@ -176,6 +176,21 @@ class TestWhatThereIs:
         assert timezone.localdate(meetings[1].starts_at) == date(2016, 9, 15)
         assert meetings[1].city == "Münster"
 
+    @pytest.mark.parametrize(
+        ("start", "end", "last", "free"),
+        [
+            ("2027-02-01", "2027-05-31", "2026-09-17", 69),
+            ("2026-08-15", "2026-11-30", "2026-04-15", 49),
+            ("2026-10-01", "2026-10-31", "2026-04-15", 7),
+            ("2030-08-15", "2030-11-30", "2030-04-10", 0),
+        ],
+    )
+    def test_meetings_beside_the_rhythm_are_in_nobodys_way(
+        self, start: str, end: str, last: str, free: int, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("suggest_dates", "--from", start, "--to", end, "--last-meeting", last, "--json")
+        assert json.loads(capsys.readouterr().out)["free"] == free
+
     def test_the_kick_off_showed_two_networks_and_decided_to_meet_twice_a_year(self) -> None:
         first = Meeting.objects.exclude(series=None).earliest("starts_at")
         shown = [item.network.slug for item in first.agenda.exclude(network=None).order_by("order")]
