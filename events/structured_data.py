@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from events.models import Announcement, Meeting
+from events.models import Announcement, Meeting, MeetingMove
 from networks.models import Agency
 from networks.structured_data import absolute, filled, postal_address
 
-STATUS = {Meeting.State.CANCELLED: "https://schema.org/EventCancelled"}
+SCHEMA = "https://schema.org"
 
 
 def publisher(agency: Agency) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def news_article(announcement: Announcement) -> dict[str, Any]:
 
 
 def event(meeting: Meeting) -> dict[str, Any]:
-    hosts = meeting.hosts
+    hosts, former = meeting.hosts, list(meeting.moves.all())
     place = filled(
         **{"@type": "Place"},
         name=meeting.venue or meeting.city,
@@ -41,8 +41,15 @@ def event(meeting: Meeting) -> dict[str, Any]:
         url=absolute(meeting.get_absolute_url()),
         startDate=meeting.starts_at.isoformat(),
         endDate=meeting.ends_at.isoformat(),
-        eventStatus=STATUS.get(Meeting.State(meeting.state), "https://schema.org/EventScheduled"),
-        eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode",
+        eventStatus=f"{SCHEMA}/{_status(meeting, former)}",
+        previousStartDate=[move.starts_at.isoformat() for move in former],
+        eventAttendanceMode=f"{SCHEMA}/{'Mixed' if meeting.online_url else 'Offline'}EventAttendanceMode",
         location=place,
         organizer=[publisher(host) for host in hosts],
     )
+
+
+def _status(meeting: Meeting, former: list[MeetingMove]) -> str:
+    if meeting.state == Meeting.State.CANCELLED:
+        return "EventCancelled"
+    return "EventRescheduled" if former else "EventScheduled"

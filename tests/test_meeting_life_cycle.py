@@ -192,6 +192,8 @@ def test_moving_a_meeting_tells_everybody_and_keeps_the_state(make_meeting, gues
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "Do., 18. März 2027, 10–13 Uhr" in page
     assert "Di., 6. April 2027, 14–17 Uhr" in page
+    assert "https://schema.org/EventRescheduled" in page
+    assert '"previousStartDate": ["2027-03-18T' in page
     assert Announcement.objects.get().title == "Verschoben: Frühjahrstreffen"
 
 
