@@ -10,7 +10,7 @@ from accounts.audit import record
 from accounts.models import AuditEntry
 from accounts.origins import IMPORT, acting_from
 from networks.actions.companies import edit_company
-from networks.models import Company, CompanyMember
+from networks.models import Company, CompanyMember, InternalNote
 
 
 def history_url(company: Company) -> str:
@@ -121,3 +121,33 @@ def test_the_log_speaks_german(cast: SimpleNamespace, client_of: Any) -> None:
     page = client_of(cast.curator_west).get(reverse("admin:accounts_auditentry_changelist")).content.decode()
     assert "umbenannt" in page
     assert "company.renamed" not in page
+
+
+def test_pages_of_the_review_ask_few_questions(
+    cast: SimpleNamespace, client_of: Any, make_company: Any, django_assert_max_num_queries: Any
+) -> None:
+    """However many suspects, notes, entries and versions there are."""
+    for number in range(4):
+        make_company(f"Neu am Ort {number}", cast.west, name_key="neu am ort")
+        InternalNote.objects.create(
+            agency=cast.west.agency,
+            object_type="networks.company",
+            object_id=str(cast.pending_company.pk),
+            text="Notiz.",
+            author=cast.manager_west,
+        )
+        edit_company(cast.pending_company, {"summary": f"Satz {number}."}, by=cast.pending)
+        record(by=cast.owner, verb="company.renamed", on=cast.company)
+    Company.objects.filter(pk=cast.pending_company.pk).update(name_key="neu am ort")
+    staff = client_of(cast.curator_west)
+    for url in (
+        reverse("admin:networks_company_review", args=[cast.pending_company.pk]),
+        reverse("admin:networks_company_merge", args=[cast.company.pk]) + "?q=neu",
+        reverse("admin:networks_company_merge", args=[cast.company.pk]) + f"?mit={cast.unclaimed.pk}",
+        reverse("admin:accounts_auditentry_changelist"),
+        reverse("admin:networks_mergerequest_changelist"),
+        reverse("admin:networks_texttemplate_changelist"),
+    ):
+        staff.get(url)
+        with django_assert_max_num_queries(25):
+            assert staff.get(url).status_code == 200
