@@ -159,3 +159,11 @@ def test_nobody_moves_a_foreign_company(cast: SimpleNamespace, client_of: Any, m
         assert getattr(client_of(person), method)(move_of(cast.company_east), data).status_code == status
     cast.company_east.refresh_from_db()
     assert cast.company_east.municipality == cast.east.town
+
+
+def test_the_desk_links_to_no_foreign_agency(cast: SimpleNamespace, client_of: Any, make_company: Any) -> None:
+    guest = make_company("Gast", None, guest_place="Enschede", caring_agency=cast.west.agency)
+    page = client_of(cast.curator_west).get(reverse("admin:networks_company_change", args=[guest.pk])).content.decode()
+    assert "Enschede" in page
+    assert cast.west.agency.short_name in page
+    assert reverse("admin:networks_agency_change", args=[cast.west.agency.pk]) not in page

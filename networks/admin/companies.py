@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from networks.models.companies import CompanyQuerySet
 
 State = Company.State
-PLACE = ("street", "postcode", "municipality", "guest_place", "caring_agency")
+# A foreign key that is only read would link to its own page, which may not be mine.
+PLACE = ("street", "postcode", "place_name", "home_name")
 DECISIONS: tuple[Decision[Company], ...] = (
     Decision(
         "approve",
@@ -165,6 +166,10 @@ class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
     @admin.display(description=_("Ort"), ordering="municipality__name")
     def place_name(self, obj: Company) -> str:
         return obj.place
+
+    @admin.display(description=_("zuständig"))
+    def home_name(self, obj: Company) -> str:
+        return str(obj.home_agency or "")
 
     @admin.display(description=_("wartet"), ordering="submitted_at")
     def waiting_since(self, obj: Company) -> str:
