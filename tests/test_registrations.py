@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.errors import ActionRefused
 from accounts.models import OutboxMail
 from events.actions import registrations
+from events.actions.meetings import cancel_meeting
 from events.actions.registrations import Wish
 from events.models import Meeting, Registration, RegistrationPlan
 from events.places import place_in_queue, places_of
@@ -268,3 +269,18 @@ def test_the_public_page_says_how_many_places_are_left(come, meeting, client: Cl
     assert figures == {"capacity": "2", "registered": "2", "waiting": "1"}
     assert "Auf die Warteliste" in page
     assert "Anna" not in page
+
+
+def test_one_address_cannot_send_mails_without_end(plan, client: Client):
+    for number in range(21):
+        page = client.post("/treffen/herbst/anmelden/", {"name": "Gast", "email": f"gast{number}@example.org"})
+    assert "Von hier kamen gerade viele Anmeldungen." in page.content.decode()
+    assert OutboxMail.objects.count() == 20
+
+
+def test_who_has_not_confirmed_hears_nothing_of_a_cancelled_meeting(plan, meeting, cast, come):
+    come("Anna")
+    registrations.register_guest(meeting, Wish("Gast", "gast@example.org"))
+    cancel_meeting(meeting, by=cast.curator_west, reason="Aus.")
+    assert subjects("anna@example.org")[-1] == "Abgesagt: Herbsttreffen"
+    assert subjects("gast@example.org") == ["Bitte bestätigen Sie: Herbsttreffen"]

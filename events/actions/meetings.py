@@ -105,7 +105,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str) -> Meeting:
     _end_polls(locked, by=by)
     for invitation in Invitation.objects.of_meeting(locked).with_meeting():
         mails.called_off(invitation)
-    for registration in Registration.objects.of_meeting(locked).current().with_meeting():
+    for registration in Registration.objects.of_meeting(locked).expecting().with_meeting():
         mails.tell_registered(registration)
     if was_public:
         title = _("Abgesagt: {meeting}").format(meeting=locked)
@@ -144,7 +144,7 @@ def _tell_of_move(meeting: Meeting, move: MeetingMove, *, by: User) -> None:
     Invitation.objects.of_meeting(meeting).update(answer=Invitation.Answer.NONE, answered_at=None)
     for invitation in Invitation.objects.of_meeting(meeting).with_meeting():
         mails.moved(invitation, move)
-    for registration in Registration.objects.of_meeting(meeting).current().with_meeting():
+    for registration in Registration.objects.of_meeting(meeting).expecting().with_meeting():
         mails.tell_registered(registration, move)
     if meeting.is_public:
         title = _("Verschoben: {meeting}").format(meeting=meeting)

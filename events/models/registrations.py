@@ -86,6 +86,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def by_organisation(self) -> Self:
         return self.select_related("region").order_by("organisation", "name", "pk")
 
+    def expecting(self) -> Self:
+        """Whoever counts on the meeting: with a place, or waiting for one."""
+        return self.filter(state__in=[*Registration.WITH_A_PLACE, Registration.State.WAITING])
+
     def still_expected(self) -> Self:
         return self.filter(state=Registration.State.REGISTERED)
 

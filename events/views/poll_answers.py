@@ -9,10 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import ActionRefused
+from accounts.limits import may_send
 from events.actions import polls
 from events.forms.polls import AnswerForm, HandOnForm, poll_is_shown
 from events.models import PollParticipant
 from events.tally import result_of
+
+HANDED_ON_PER_HOUR = 10
 
 
 @login_not_required
@@ -47,6 +50,8 @@ def poll_hand_on(request: HttpRequest, token: str) -> HttpResponse:
     form = HandOnForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
+            if not may_send(request, "hand-on", per_hour=HANDED_ON_PER_HOUR):
+                raise ActionRefused(_("Bitte versuchen Sie es in einer Stunde noch einmal."))
             polls.hand_on(person, form.cleaned_data["name"], form.cleaned_data["email"])
         except ActionRefused as refusal:
             form.add_error("email", str(refusal))

@@ -9,12 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import ActionRefused
+from accounts.limits import may_send
 from accounts.models import User
 from events.actions import registrations as actions
 from events.forms.registrations import GuestForm, MemberForm
 from events.models import Meeting, Registration, RegistrationPlan
 from events.places import place_in_queue, places_of, plan_of
 from networks.views.company_pages import tried
+
+GUESTS_PER_HOUR = 20
 
 
 @login_not_required
@@ -48,12 +51,21 @@ def _as_member(request: HttpRequest, plan: RegistrationPlan, form: MemberForm) -
 def _as_guest(request: HttpRequest, plan: RegistrationPlan, form: GuestForm | None) -> HttpResponse:
     if form and plan.is_open and form.is_valid():
         try:
+            _require_patience(request)
             actions.register_guest(plan.meeting, form.wish())
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             return render(request, "events/registration_sent.html", {"meeting": plan.meeting})
     return _page(request, plan, form)
+
+
+def _require_patience(request: HttpRequest) -> None:
+    """Each guest's registration sends a mail to whatever address was typed."""
+    if not may_send(request, "registration", per_hour=GUESTS_PER_HOUR):
+        raise ActionRefused(
+            _("Von hier kamen gerade viele Anmeldungen. Bitte versuchen Sie es in einer Stunde noch einmal.")
+        )
 
 
 def _page(request: HttpRequest, plan: RegistrationPlan, form: MemberForm | GuestForm | None) -> HttpResponse:

@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import may_send
 from networks.models import Agency
 from portal.actions import write_to_agency
 from portal.forms import ContactForm
-from portal.limits import may_send
 
 PER_HOUR = 6
 TOO_OFTEN = _("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde noch einmal.")

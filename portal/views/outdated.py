@@ -5,9 +5,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import may_send
 from portal.actions import report_outdated
 from portal.forms import OutdatedForm
-from portal.limits import may_send
 from portal.subjects import Subject, subject_of
 
 PER_HOUR = 10

@@ -10,7 +10,7 @@ HOUR = 3600
 
 def sender_key(request: HttpRequest, what: str) -> str:
     address = get_adapter(request).get_client_ip(request)
-    return f"sent:{what}:{salted_hmac('portal.limits', address).hexdigest()[:24]}"
+    return f"sent:{what}:{salted_hmac('accounts.limits', address).hexdigest()[:24]}"
 
 
 def may_send(request: HttpRequest, what: str, *, per_hour: int) -> bool:
