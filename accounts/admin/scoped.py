@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminReadonlyField
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, URLField
@@ -18,6 +19,14 @@ from accounts.verbs import verb_in_words
 from accounts.versions import SHOWN, changes_of
 
 M = TypeVar("M", bound=Model)
+
+
+def name_only(_field: AdminReadonlyField, _remote_field: Any, remote_obj: Model) -> str:
+    return str(remote_obj)
+
+
+# A foreign key that is only read would link to its own page, which may not be mine; Django has no switch for that.
+AdminReadonlyField.get_admin_url = name_only  # type: ignore[assignment, method-assign]  # see above
 Choices = Mapping[str, Callable[[User], QuerySet[Any]]]
 
 # Django's admin classes have parameters for the type checker only.
