@@ -35,6 +35,7 @@ urlpatterns = [
     path("wirtschaftsfoerderungen/<slug:slug>/kalender.ics", calendars.agency_meetings, name="agency-calendar"),
     path("mein-bereich/kalender/", calendars.my_calendar, name="my-calendar"),
     path("kalender/<str:token>.ics", calendars.personal_meetings, name="personal-calendar"),
+    path("treffen/<slug:slug>/festlegen/", meeting_steps.meeting_schedule, name="meeting-schedule"),
     path("treffen/<slug:slug>/ankuendigen/", meeting_steps.meeting_announce, name="meeting-announce"),
     path("treffen/<slug:slug>/stattgefunden/", meeting_steps.meeting_hold, name="meeting-hold"),
     path("treffen/<slug:slug>/absagen/", meeting_steps.meeting_cancel, name="meeting-cancel"),

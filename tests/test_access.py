@@ -129,6 +129,7 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
         ("meeting_scheduled.slug", "snnnnn.f..", "snnnnnrfrr"),
         ("meeting.slug", "sfffff.f..", "sfffffrfrr"),
     ],
+    "events:meeting-schedule": [("meeting_planned.slug", "snnnnn.n..", "snnnnnrnrr")],
     "events:meeting-hold": [("meeting.slug", "sfffff.f..", "sfffffrfrr")],
     "events:meeting-cancel": [("meeting.slug", "sfffff.f..", "sfffff.f..")],
     "events:meeting-postpone": [("meeting.slug", "sfffff.f..", "sfffff.f..")],

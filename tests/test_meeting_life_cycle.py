@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.errors import ActionRefused
@@ -79,6 +80,13 @@ def test_each_step_in_turn_and_no_other(make_meeting, cast):
     assert Meeting.objects.get().state == State.HELD
     with pytest.raises(ActionRefused):
         meetings.cancel_meeting(meeting, by=cast.curator_west, reason="Zu spät.")
+
+
+def test_a_day_that_nobody_has_to_be_asked_about(make_meeting, cast, client_of):
+    meeting = make_meeting(state=State.PLANNED)
+    client_of(cast.curator_west).post(f"{meeting.get_absolute_url()}festlegen/")
+    meeting.refresh_from_db()
+    assert (meeting.state, timezone.localtime(meeting.starts_at).date()) == (State.SCHEDULED, DAY)
 
 
 def test_a_meeting_is_announced_only_when_the_co_host_has_agreed(make_meeting, cast, client_of):

@@ -65,6 +65,8 @@ def plan_meeting_again(meeting: Meeting, *, by: User) -> Meeting:
 def schedule_meeting(meeting: Meeting, starts_at: datetime, ends_at: datetime, *, by: User) -> Meeting:
     """The date is certain; the public does not know it yet."""
     locked = _lock(meeting)
+    if starts_at <= timezone.now():
+        raise ActionRefused(_("Dieser Termin ist schon vorbei."))
     _step(locked, State.SCHEDULED, by=by)
     locked.starts_at, locked.ends_at, locked.sequence = starts_at, ends_at, locked.sequence + 1
     locked.save(update_fields=["starts_at", "ends_at", "sequence"])

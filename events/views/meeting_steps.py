@@ -42,6 +42,13 @@ class Step:
     tone: str = ""
 
 
+SCHEDULE = Step(
+    _("Steht der Termin fest?"),
+    _("Ohne Abstimmung gilt der eingetragene Termin. Danach können Sie einladen und das Treffen ankündigen."),
+    _("Ja, der Termin steht"),
+    _("Der Termin steht."),
+    lambda meeting, by: actions.schedule_meeting(meeting, meeting.starts_at, meeting.ends_at, by=by),
+)
 ANNOUNCE = Step(
     _("Treffen ankündigen?"),
     _("Das Treffen wird für alle sichtbar, die davon erfahren sollen. Die beteiligten Teams bekommen eine E-Mail."),
@@ -65,6 +72,12 @@ def _stepped(request: HttpRequest, slug: str, step: Step) -> HttpResponse:
         tried(request, lambda: step.act(meeting, person), str(step.done))
         return redirect(meeting)
     return render(request, "events/meeting_step.html", {"meeting": meeting, "step": step})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_schedule(request: HttpRequest, slug: str) -> HttpResponse:
+    """A day that nobody has to be asked about."""
+    return _stepped(request, slug, SCHEDULE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
