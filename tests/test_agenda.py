@@ -164,6 +164,34 @@ def test_whoever_has_a_task_is_told_and_reminded_once_before_the_next_meeting(au
     assert list(subjects) == ["Ihre Aufgabe: Saal buchen", "Noch offen: Saal buchen"]
 
 
+def test_a_task_that_is_still_open_is_named_before_the_meeting_after_that_too(autumn, spring, meet, cast):
+    agenda.assign(autumn, {"text": "Saal buchen", "owner": "Ada", "email": "ada@example.org"}, by=cast.curator_west)
+    later = meet("naechster-herbst", date(2027, 9, 16))
+    for meeting in (spring, later):
+        call_command("tick", today=timezone.localdate(meeting.starts_at) - timedelta(days=10))
+    assert OutboxMail.objects.filter(subject="Noch offen: Saal buchen").count() == 2
+
+
+def test_a_decision_is_replaced_once(autumn, spring, cast):
+    old = agenda.decide(autumn, {"text": "Einmal.", "decided_on": date(2026, 9, 17)}, by=cast.curator_west)
+    new = {"text": "Zweimal.", "decided_on": date(2027, 3, 18)}
+    agenda.decide(spring, new, by=cast.curator_west, replaces=old)
+    with pytest.raises(ActionRefused):
+        agenda.decide(spring, new, by=cast.curator_west, replaces=old)
+    assert Decision.objects.count() == 2
+
+
+def test_documents_are_links_with_titles(spring, cast, client_of):
+    client, address = client_of(cast.curator_west), f"/treffen/{spring.slug}/tagesordnung/"
+    told = {"title": "Robotik", "minutes": "20", "documents": "Vortrag vom Herbst https://example.org/a.pdf\nkein Link"}
+    assert "Keine Adresse: Link" in client.post(address, told).content.decode()
+    client.post(address, {**told, "documents": "Vortrag vom Herbst https://example.org/a.pdf\nhttps://example.org/b"})
+    assert AgendaItem.objects.get().links == [
+        ("Vortrag vom Herbst", "https://example.org/a.pdf"),
+        ("https://example.org/b", "https://example.org/b"),
+    ]
+
+
 def test_a_task_is_closed_by_the_hosts_only(autumn, cast, client_of):
     task = ActionItem.objects.create(meeting=autumn, text="Saal buchen", owner="Ada")
     address = f"/treffen/aufgaben/{task.pk}/"

@@ -81,7 +81,7 @@ FORMS = {
     "agenda": (
         "curator_west",
         "/treffen/herbst/tagesordnung/",
-        "title text minutes presenter network document_title document_url",
+        "title text minutes presenter network documents",
     ),
     "minutes": ("curator_west", "/treffen/herbst/tagesordnung/{item.pk}/protokoll/", "text outcome based_on"),
     "decision": (

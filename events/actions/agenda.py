@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -16,7 +15,7 @@ from events.mails import tasks as mails
 from events.models import ActionItem, AgendaItem, Decision, Meeting, MinutesVersion
 from networks.life_cycle import require_step
 
-CARRIED = ("title", "text", "minutes", "presenter", "network", "document_title", "document_url")
+CARRIED = ("title", "text", "minutes", "presenter", "network", "documents")
 
 
 class MinutesChanged(ActionRefused):
@@ -107,9 +106,18 @@ def decide(meeting: Meeting, values: Mapping[str, Any], *, by: User, replaces: D
     decision = Decision.objects.create(meeting=meeting, **known)
     decision.agencies.set(agencies)
     if replaces:
-        Decision.objects.filter(pk=replaces.pk).update(superseded_by=decision)
+        _replace(replaces, decision)
     record(by=by, verb="meeting.decided", on=meeting, decision=decision.pk)
     return decision
+
+
+def _replace(former: Decision, decision: Decision) -> None:
+    """Only what is in force can be replaced: of two at once the second is told."""
+    locked = Decision.objects.select_for_update().get(pk=former.pk)
+    if locked.superseded_by_id:
+        raise ActionRefused(_("Dieser Beschluss ist inzwischen schon ersetzt."))
+    locked.superseded_by = decision
+    locked.save(update_fields=["superseded_by"])
 
 
 @transaction.atomic
@@ -134,10 +142,10 @@ def step_task(task: ActionItem, state: str, *, by: User) -> ActionItem:
 
 @transaction.atomic
 def remind_of_tasks(meeting: Meeting) -> int:
-    """Before a meeting, whoever still has something to do from an earlier one hears it, once."""
+    """Before each meeting, whoever still has something to do from an earlier one hears it, once."""
     tasks = inherited(meeting).tasks
-    due = [task for task in tasks if task.email and task.reminded_at is None]
+    due = [task for task in tasks if task.email and task.reminded_for_id != meeting.pk]
     for task in due:
         mails.reminded(task, meeting)
-    ActionItem.objects.filter(pk__in=[task.pk for task in due]).update(reminded_at=timezone.now())
+    ActionItem.objects.filter(pk__in=[task.pk for task in due]).update(reminded_for=meeting)
     return len(due)

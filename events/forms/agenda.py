@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ManyField
@@ -17,12 +19,21 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fai
 
     class Meta:
         model = AgendaItem
-        fields = ("title", "text", "minutes", "presenter", "network", "document_title", "document_url")
-        widgets = {"text": forms.Textarea({"rows": 3})}
+        fields = ("title", "text", "minutes", "presenter", "network", "documents")
+        widgets = {"text": forms.Textarea({"rows": 3}), "documents": forms.Textarea({"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["network"].queryset = Network.objects.published()  # type: ignore[attr-defined]
+
+    def clean_documents(self) -> str:
+        text: str = self.cleaned_data["documents"]
+        for _title, address in AgendaItem(documents=text).links:
+            try:
+                URLValidator(["http", "https"])(address)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(__("Keine Adresse: {text}").format(text=address)) from error
+        return text
 
 
 class MinutesForm(forms.Form):

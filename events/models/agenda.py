@@ -46,8 +46,14 @@ class AgendaItem(models.Model):
         related_name="+",
         verbose_name=_("Netzwerk, das sich vorstellt"),
     )
-    document_title = models.CharField(_("Unterlage"), max_length=160, blank=True)
-    document_url = models.URLField(_("Link zur Unterlage"), blank=True)
+    documents = models.TextField(
+        _("Unterlagen"),
+        blank=True,
+        max_length=2000,
+        help_text=_(
+            "Eine je Zeile: der Titel, dann die Adresse, zum Beispiel: Vortrag https://example.org/vortrag.pdf"
+        ),
+    )
     outcome = models.CharField(_("Stand"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     carried_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="carried_to")
 
@@ -64,6 +70,12 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Title and address of each document."""
+        parts = [line.strip().rpartition(" ") for line in self.documents.splitlines() if line.strip()]
+        return [(title.strip() or address, address) for title, _blank, address in parts]
 
 
 class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
@@ -173,9 +185,6 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def before(self, moment: datetime) -> Self:
         return self.filter(meeting__starts_at__lt=moment)
 
-    def unreminded(self) -> Self:
-        return self.filter(reminded_at=None)
-
     def soonest_first(self) -> Self:
         return self.select_related("meeting", "agency").order_by(F("due").asc(nulls_last=True), "pk")
 
@@ -208,7 +217,15 @@ class ActionItem(models.Model):
     )
     due = models.DateField(_("bis"), null=True, blank=True)
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.OPEN)
-    reminded_at = models.DateTimeField(_("erinnert"), null=True, blank=True, editable=False)
+    reminded_for = models.ForeignKey(
+        Meeting,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("erinnert vor"),
+    )
 
     objects = ActionItemQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.errors import ActionRefused
 from events.actions import agenda as actions
 from events.forms.agenda import DecisionForm, DecisionSearch, TaskForm
 from events.models import ActionItem, Decision
@@ -30,8 +31,12 @@ def decision_new(request: HttpRequest, slug: str) -> HttpResponse:
     day = timezone.localdate(meeting.starts_at)
     form = DecisionForm(meeting, request.POST if request.method == "POST" else None, initial={"decided_on": day})
     if form.is_valid():
-        actions.decide(meeting, form.values(), by=signed_in(request), replaces=form.cleaned_data["replaces"])
-        return redirect("events:meeting-report", meeting.slug)
+        try:
+            actions.decide(meeting, form.values(), by=signed_in(request), replaces=form.cleaned_data["replaces"])
+        except ActionRefused as refusal:
+            form.add_error("replaces", str(refusal))
+        else:
+            return redirect("events:meeting-report", meeting.slug)
     return render(request, "events/decision_new.html", {"meeting": meeting, "form": form})
 
 
