@@ -93,7 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site",
             ],
-            "builtins": ["accounts.templatetags.components"],
+            "builtins": ["accounts.templatetags.components", "django.templatetags.l10n"],
         },
     }
 ]

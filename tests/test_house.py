@@ -98,3 +98,9 @@ def test_every_view_says_its_methods() -> None:
     ours = views(get_resolver())
     assert len(ours) > 40
     assert [name for name, view in ours.items() if not says_its_methods(view)] == []
+
+
+def test_no_template_prints_a_key_as_a_number_for_people() -> None:
+    """From 1,000 on it would have a separator: addresses and form fields would lead nowhere."""
+    found = [str(path) for path in TEMPLATES if re.search(r"\{\{\s*[\w.]+\.(pk|id)\s*\}\}", path.read_text("utf-8"))]
+    assert found == []
