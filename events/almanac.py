@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 
 from events.models import Blackout as BlackoutRow
 from events.models import Meeting, MeetingSeries, SchoolCalendar, SchoolHoliday
-from events.public_holidays import public_holidays
 from events.scheduling.calendars import EVERYBODY, Blackout, Calendars, Period, RegionCalendar
 from events.scheduling.judging import Rules
 from events.scheduling.ranking import WANTED, Candidate, free, propose, rank
 from networks.models import Agency, Region
+from networks.public_holidays import public_holidays
 
 LONGEST_WINDOW = 400  # days
 # Runs of working days, edges of holidays and the months beside it reach beyond a window.

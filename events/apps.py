@@ -13,14 +13,14 @@ class EventsConfig(AppConfig):
         from events.actions.heirs import move_registrations  # noqa: PLC0415 - the same
         from events.actions.rhythm import guard_rhythm  # noqa: PLC0415 - the same
         from events.verbs import VERBS  # noqa: PLC0415 - the same
-        from networks import desk as desks  # noqa: PLC0415 - the same
+        from networks import waiting  # noqa: PLC0415 - the same
         from networks.actions.merging import also_move  # noqa: PLC0415 - the same
         from networks.reference import also_load  # noqa: PLC0415 - the same
 
         also_load(reference.load_calendars)
         also_move(move_registrations)
         teach(VERBS)
-        desks.register(desk.PLAN_A_MEETING)
+        waiting.register(desk.PLAN_A_MEETING)
         register("rhythm of meetings", guard_rhythm)
         register("silent people reminded", daily.remind_of_polls)
         register("polls ended", daily.tell_of_ended_polls)

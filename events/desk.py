@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.models import PlanningTask
-from networks.desk import Kind
+from networks.waiting import Kind
 
 PLAN_A_MEETING = Kind(
+    "plan-meetings",
     _("Treffen: Termin finden"),
     _("Termin finden"),
     "created_at",

@@ -76,7 +76,7 @@ class DeskSite(admin.AdminSite):
             "title": self.index_title,
             "queues": waiting,
             "total": sum(queue.count for queue in waiting),
-            "late": any(queue.late for queue in waiting),
+            "late": sum(queue.late for queue in waiting),
             "networks": network_rows(person),
             "absences": Absence.objects.concerning(person),
             "agencies": Agency.objects.of_staff(person),

@@ -1,155 +1,82 @@
 """What waits at somebody's desk: queues with count and age, and the networks with their shares."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from networks.models import Claim, Company, Membership, MergeRequest, Network, Opening, OutdatedNote
+from networks.models import Agency, Membership, Network
 from networks.shares import Share, network_shares
+from networks.waiting import KINDS, PARAMETER, Kind
+from networks.working_days import days_in_words, days_waiting, last_start
 
 LATE = 5  # working days
-PATIENCE = timedelta(days=14)
-
-
-def working_days(start: date, end: date) -> int:
-    """Mondays to Fridays after the first day, up to the second."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(day.weekday() < 5 for day in days)
-
-
-def age_in_words(moment: datetime) -> str:
-    days = working_days(timezone.localdate(moment), timezone.localdate())
-    if not days:
-        return _("von heute")
-    return ngettext("seit {n} Arbeitstag", "seit {n} Arbeitstagen", days).format(n=days)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A queue: what waits, since when (a field), and what the button says."""
-
-    title: str | Promise
-    action: str | Promise
-    since: str
-    rows: Callable[[User], QuerySet[Any]]
-    query: str = ""
-    page: Callable[[Any], str] | None = None  # where the button leads, when that is not the review
 
 
 @dataclass(frozen=True)
 class Queue:
     title: str
     action: str
-    count: int
     list_url: str
+    count: int = 0
+    late: int = 0
     next_label: str = ""
     next_url: str = ""
     age: str = ""
     tone: str = ""
-    late: bool = False
-
-
-KINDS = [
-    Kind(
-        gettext_lazy("Anträge von Unternehmen"),
-        gettext_lazy("Prüfen"),
-        "submitted_at",
-        lambda person: Company.objects.curated_by(person).waiting(),
-        "state__exact=pending",
-    ),
-    Kind(
-        gettext_lazy("Aufnahme in Netzwerke"),
-        gettext_lazy("Entscheiden"),
-        "requested_at",
-        lambda person: Membership.objects.decidable_by(person).waiting().with_parties(),
-        "state__exact=requested",
-    ),
-    Kind(
-        gettext_lazy("Öffnung bestätigen"),
-        gettext_lazy("Ansehen"),
-        "proposed_at",
-        lambda person: Opening.objects.decidable_by(person).waiting().with_parties(),
-        "state__exact=proposed",
-    ),
-    Kind(
-        gettext_lazy("Übernahme eines Eintrags"),
-        gettext_lazy("Prüfen"),
-        "created_at",
-        lambda person: Claim.objects.visible_to(person).waiting().select_related("company", "person"),
-        "state__exact=requested",
-    ),
-    Kind(
-        gettext_lazy("Zusammenführen bestätigen"),
-        gettext_lazy("Ansehen"),
-        "requested_at",
-        lambda person: MergeRequest.objects.decidable_by(person).waiting().with_parties(),
-        "state__exact=requested",
-    ),
-    Kind(
-        gettext_lazy("Hinweise: Angaben veraltet"),
-        gettext_lazy("Ansehen"),
-        "created_at",
-        lambda person: OutdatedNote.objects.visible_to(person).open().order_by("created_at", "pk"),
-        "done_at__isempty=1",
-    ),
-    Kind(
-        gettext_lazy("Unternehmen: Rückfrage lange ohne Antwort"),
-        gettext_lazy("Ansehen"),
-        "decided_at",
-        lambda person: Company.objects.curated_by(person).unanswered(before=timezone.now() - PATIENCE),
-        "state__exact=changes_requested",
-    ),
-    Kind(
-        gettext_lazy("Aufnahme: Rückfrage lange ohne Antwort"),
-        gettext_lazy("Ansehen"),
-        "decided_at",
-        lambda person: (
-            Membership.objects.decidable_by(person).unanswered(before=timezone.now() - PATIENCE).with_parties()
-        ),
-        "state__exact=asked_back",
-    ),
-]
-
-
-def register(kind: Kind) -> None:
-    """A higher app has queues of its own."""
-    KINDS.append(kind)
 
 
 def queues(person: User) -> list[Queue]:
     """Always the same number of queries, however much waits."""
-    return [_queue(kind, kind.rows(person)) for kind in KINDS]
+    states = Agency.objects.states_of_staff(person)
+    before = last_start(timezone.localdate(), LATE, states)
+    return [_queue(kind, person, before, states) for kind in KINDS]
 
 
-def _queue(kind: Kind, rows: QuerySet[Any]) -> Queue:
-    meta = rows.model._meta
-    page = f"admin:{meta.app_label}_{meta.model_name}"
-    list_url = f"{reverse(f'{page}_changelist')}?{kind.query}"
-    count, first = rows.count(), rows.first()
+def _queue(kind: Kind, person: User, before: datetime, states: list[str]) -> Queue:
+    meta = kind.rows(person).model._meta
+    list_url = f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_changelist')}?{PARAMETER}={kind.name}"
+    first = kind.oldest(person, before)
     if first is None:
-        return Queue(str(kind.title), str(kind.action), 0, list_url)
-    since = getattr(first, kind.since)
-    days = working_days(timezone.localdate(since), timezone.localdate())
+        return Queue(str(kind.title), str(kind.action), list_url)
+    days = days_waiting(kind.begins(first), states)
+    tone = "bad" if days > LATE else "warn" if days > LATE // 2 else ""
     return Queue(
         str(kind.title),
         str(kind.action),
-        count,
         list_url,
+        first.all_waiting,
+        first.all_late,
         str(first),
-        kind.page(first) if kind.page else reverse(f"{page}_review", args=[first.pk]),
-        age_in_words(since),
-        "bad" if days > LATE else "warn" if days > LATE // 2 else "",
-        days > LATE,
+        kind.page_of(first),
+        days_in_words(days),
+        tone,
     )
+
+
+@dataclass(frozen=True)
+class Late:
+    """One thing that has waited for more than some working days."""
+
+    kind: Kind
+    row: Any
+    begun: datetime
+    days: int
+
+
+def late_things(person: User, *, longer_than: int, today: date) -> list[Late]:
+    """What waits for this person, queue by queue, the oldest first."""
+    states = Agency.objects.states_of_staff(person)
+    before = last_start(today, longer_than, states)
+    return [
+        Late(kind, row, kind.begins(row), days_waiting(kind.begins(row), states, today))
+        for kind in KINDS
+        for row in kind.begun(person, before)
+    ]
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _pile_up(cast: SimpleNamespace, make_company: Any, count: int) -> None:
 def test_desk_shows_what_waits(cast: SimpleNamespace, client_of: Any, make_company: Any) -> None:
     _pile_up(cast, make_company, 2)
     answer = client_of(cast.curator_west).get("/admin/")
-    assert [queue.count for queue in answer.context["queues"]] == [3, 2, 0, 2, 0, 2, 0, 0, 0]
+    assert [queue.count for queue in answer.context["queues"]] == [3, 2, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0]
     assert answer.context["queues"][0].late
     assert [row.network for row in answer.context["networks"]] == [cast.draft, cast.network]
     assert client_of(cast.curator_east).get("/admin/").context["total"] == 0

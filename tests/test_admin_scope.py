@@ -76,6 +76,7 @@ REVIEWED = [
     "networks_mergerequest",
     "networks_outdatednote",
     "networks_agencystaff",
+    "networks_staffinvitation",
     "events_announcement",
 ]
 ADDABLE = {

@@ -15,13 +15,13 @@ from django.utils import timezone, translation
 
 from events.almanac import search
 from events.models import Blackout, Meeting, MeetingSeries, SchoolCalendar, SchoolHoliday
-from events.public_holidays import public_holidays
 from events.scheduling.calendars import Blackout as Blocked
 from events.scheduling.calendars import Calendars, Period, RegionCalendar
 from events.scheduling.judging import Rules, judge
 from events.scheduling.ranking import free, rank
 from events.words import Speech
 from networks.models import Agency, Region
+from networks.public_holidays import public_holidays
 from networks.reference import SHIPPED, load_reference
 
 DATA = Path(__file__).parent / "data"

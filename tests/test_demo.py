@@ -33,6 +33,7 @@ from networks.models import (
     OutdatedNote,
     StaffInvitation,
 )
+from networks.waiting import KINDS
 from portal.demo import build as demo_build
 from portal.demo.build import NotHere, Wish, build
 from portal.demo.names import Names
@@ -247,6 +248,14 @@ class TestAccounts:
     def test_who_waits_and_who_is_new(self) -> None:
         assert Company.objects.of_person(self.account("pending")).get().state == Company.State.PENDING
         assert not Company.objects.of_person(self.account("new")).exists()
+
+
+@pytest.mark.django_db
+def test_every_queue_of_the_desk_has_something_today() -> None:
+    """The manager sees what the curator sees, and the team's invitations. Whose turn it is to host, the day decides."""
+    build(Wish(companies=130, seed=7, today=timezone.localdate()), silent)
+    manager = User.objects.get(email="manager-west@example.org")
+    assert [kind.name for kind in KINDS if not kind.rows(manager).exists()] in ([], ["plan-meetings"])
 
 
 def dump() -> list[str]:

@@ -150,7 +150,7 @@ def test_proposed_and_agreed_at_the_desk(closed: SimpleNamespace, client_of: Cli
     opening = Opening.objects.get()
     assert answer.url == review(opening)
     queue = next(queue for queue in east.get("/admin/").context["queues"] if queue.title == "Öffnung bestätigen")
-    assert (queue.count, queue.next_url) == (1, review(opening))
+    assert (queue.count, queue.next_url) == (1, f"{review(opening)}?wartet=openings")
     assert "Zu denselben Bedingungen." in east.get(review(opening)).content.decode()
     east.post(review(opening), {"decision": "confirm"})
     page = client_of(None).get(closed.network.get_absolute_url()).content.decode()

@@ -17,6 +17,7 @@ from events.models import (
     SeriesMember,
     SeriesRegion,
 )
+from networks.admin.queues import QueueFilter
 from networks.models import Agency, Region
 from networks.slugs import slug_for
 
@@ -91,7 +92,7 @@ class PlanningTaskAdmin(ScopedAdmin[PlanningTask]):
 
     editable = False
     list_display = ["series", "start", "end", "host", "state", "created_at"]
-    list_filter = ["state"]
+    list_filter = [QueueFilter, "state"]
     list_select_related = ["series", "host"]
     ordering = ["-start", "-pk"]
 

@@ -20,6 +20,7 @@ from networks.slugs import slug_for
 
 State = Company.State
 MOST_IMAGES = 12
+TEXTS = ("name", "legal_form", "summary", "description", "website")
 Values = Mapping[str, Any]
 
 
@@ -69,6 +70,7 @@ def edit_company(company: Company, values: Values, *, by: User) -> Company:
     """Change what the company says. A new name brings a new address, a new place perhaps a new home agency."""
     locked = _lock(company)
     old_slug, old_name, old_home = locked.slug, locked.name, locked.home_agency
+    _note_unchecked(locked, values, by=by)
     if values.get("name", old_name) != old_name:
         locked.slug = slug_for(values["name"], lambda slug: _is_taken(slug, locked))
     _write(locked, values)
@@ -77,6 +79,26 @@ def edit_company(company: Company, values: Values, *, by: User) -> Company:
         CompanySlug.objects.get_or_create(slug=old_slug, defaults={"company": locked})
         record(by=by, verb="company.renamed", on=locked, before=old_name)
     _tell_of_move(locked, old_home, by=by)
+    return locked
+
+
+def _note_unchecked(company: Company, values: Values, *, by: User) -> None:
+    """Who looks after the company reads what others write into it; what staff write is read."""
+    if Company.objects.curated_by(by).among([company]).exists():
+        company.unchecked_since = None
+    elif any(values.get(name, getattr(company, name)) != getattr(company, name) for name in TEXTS):
+        company.unchecked_since = company.unchecked_since or timezone.now()
+
+
+@transaction.atomic
+def check_texts(company: Company, *, by: User) -> Company:
+    """Read, and nothing to say against it."""
+    locked = _lock(company)
+    if locked.unchecked_since is None:
+        raise ActionRefused(_("Das hat schon jemand geprüft."))
+    locked.unchecked_since = None
+    locked.save(update_fields=["unchecked_since"])
+    record(by=by, verb="company.texts_checked", on=locked)
     return locked
 
 
@@ -97,7 +119,8 @@ def _step(company: Company, target: str, *, by: User, note: str = "") -> Company
     fields = ["state", "decision_note"]
     if target == State.PUBLISHED:
         locked.published_at = locked.published_at or timezone.now()
-        fields.append("published_at")
+        locked.unchecked_since = None
+        fields += ["published_at", "unchecked_since"]
     if target in {State.PUBLISHED, State.DECLINED, State.CHANGES_REQUESTED}:
         locked.decided_at = timezone.now()
         fields.append("decided_at")

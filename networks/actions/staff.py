@@ -36,6 +36,16 @@ def invite_staff(agency: Agency, email: str, role: str, *, by: User) -> StaffInv
 
 
 @transaction.atomic
+def take_back_staff_invitation(invitation: StaffInvitation, *, by: User) -> None:
+    """The link leads nowhere from now on."""
+    locked = StaffInvitation.objects.select_for_update().filter(pk=invitation.pk, accepted_at=None).first()
+    if locked is None:
+        raise ActionRefused(_("Diese Einladung ist schon angenommen oder zurückgenommen."))
+    locked.delete()
+    record(by=by, verb="staff.took_back_invitation", on=invitation.agency)
+
+
+@transaction.atomic
 def accept_staff_invitation(invitation: StaffInvitation, *, by: User) -> AgencyStaff:
     locked = StaffInvitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.expires_at <= timezone.now():

@@ -13,6 +13,7 @@ from accounts.models import User
 from networks.actions import staff
 from networks.models import Absence, Agency, AgencyStaff, StaffInvitation
 
+from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
 
@@ -94,27 +95,54 @@ class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
         return {"absences": Absence.objects.standing().of_employment(obj)}
 
 
+INVITATION_DECISIONS: tuple[Decision[StaffInvitation], ...] = (
+    Decision(
+        "again",
+        _("Neu einladen"),
+        lambda invitation, by, _text: staff.invite_staff(invitation.agency, invitation.email, invitation.role, by=by),
+        lambda invitation: invitation.accepted_at is None,
+        tone="good",
+        hint=_("Ein neuer Link geht per E-Mail hinaus und gilt 14 Tage; der alte gilt nicht mehr."),
+    ),
+    Decision(
+        "take_back",
+        _("Einladung zurücknehmen"),
+        lambda invitation, by, _text: staff.take_back_staff_invitation(invitation, by=by),
+        lambda invitation: invitation.accepted_at is None,
+        tone="bad",
+        hint=_("Der Link gilt sofort nicht mehr."),
+    ),
+)
+
+
 @admin.register(StaffInvitation)
-class StaffInvitationAdmin(ScopedAdmin[StaffInvitation]):
+class StaffInvitationAdmin(QueueAdmin[StaffInvitation]):
     """A manager invites by mail; sending again is inviting again."""
 
     list_display = ["email", "agency", "role", "expires_at", "accepted_at"]
+    list_filter = [QueueFilter, ("accepted_at", admin.EmptyFieldListFilter)]
+    add_title = _("Ins Team einladen")
+    decisions = INVITATION_DECISIONS
+    review_template = "admin/networks/staffinvitation/review.html"
     list_select_related = ["agency"]
     fields = ["agency", "email", "role"]
     ordering = ["-created_at"]
     choices = {"agency": lambda person: Agency.objects.managed_by(person)}
 
     def scope(self, person: User) -> QuerySet[StaffInvitation]:
-        return StaffInvitation.objects.visible_to(person)
+        return StaffInvitation.objects.visible_to(person).select_related("agency", "invited_by")
+
+    def waiting(self, person: User) -> QuerySet[StaffInvitation]:
+        return StaffInvitation.objects.none()
+
+    def review_context(self, obj: StaffInvitation, person: User) -> dict[str, Any]:
+        return {}
 
     def has_view_permission(self, request: HttpRequest, obj: StaffInvitation | None = None) -> bool:
         return manages_a_team(request) and super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return manages_a_team(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: StaffInvitation | None = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: StaffInvitation, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         sent = staff.invite_staff(obj.agency, obj.email, obj.role, by=person_of(request))

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.actions import claims as actions
-from networks.desk import age_in_words
 from networks.models import Agency, Claim
+from networks.working_days import age_in_words
 
+from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin, log_about
 
 State = Claim.State
@@ -35,7 +36,7 @@ DECISIONS: tuple[Decision[Claim], ...] = (
 @admin.register(Claim)
 class ClaimAdmin(QueueAdmin[Claim]):
     list_display = ["company", "person", "state", "created_at"]
-    list_filter = ["state"]
+    list_filter = [QueueFilter, "state"]
     search_fields = ["company__name"]
     ordering = ["-created_at"]
     decisions = DECISIONS

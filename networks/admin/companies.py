@@ -8,18 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scoped import person_of
 from accounts.models import User
 from networks.actions import companies as actions
-from networks.actions.owners import appoint_owner
+from networks.actions.owners import appoint_owner, invite_owner_again, last_invitation_to_lead
 from networks.changes import changes_of
-from networks.desk import age_in_words
 from networks.duplicates import possible_duplicates
 from networks.forms.versions import StartedFrom
 from networks.maps import map_districts
 from networks.models import Agency, Company, Competence, Industry
 from networks.spots import company_spot
+from networks.working_days import age_in_words
 
 from .comparison import compare
 from .merging import MergingPage
 from .moving import MovingPage
+from .queues import QueueFilter
 from .reviews import Decision, ReviewAdmin
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ DECISIONS: tuple[Decision[Company], ...] = (
         lambda company: company.state == State.PENDING,
         tone="good",
         hint=_("Der Eintrag ist sofort öffentlich. Wer ihn eingereicht hat, bekommt eine E-Mail."),
+    ),
+    Decision(
+        "texts_checked",
+        _("Texte sind in Ordnung"),
+        lambda company, by, _text: actions.check_texts(company, by=by),
+        lambda company: company.state == State.PUBLISHED and company.unchecked_since is not None,
+        tone="good",
+        hint=_("Das Unternehmen hat seine Texte geändert. Sie stehen schon auf seiner Seite."),
     ),
     Decision(
         "ask_back",
@@ -94,6 +103,14 @@ DECISIONS: tuple[Decision[Company], ...] = (
         hint=_("Für dieses Unternehmen spricht noch niemand. Wer noch kein Konto hat, bekommt eine Einladung."),
         email=True,
     ),
+    Decision(
+        "invite_again",
+        _("Einladung erneuern"),
+        lambda company, by, _text: invite_owner_again(company, by=by),
+        lambda company: last_invitation_to_lead(company) is not None,
+        tone="good",
+        hint=_("Die zuletzt eingeladene Adresse bekommt einen neuen Link, der 14 Tage gilt."),
+    ),
 )
 
 
@@ -113,7 +130,7 @@ class OwnerFilter(admin.SimpleListFilter):
 @admin.register(Company)
 class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
     list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
-    list_filter = ["state", OwnerFilter, "size"]
+    list_filter = [QueueFilter, "state", OwnerFilter, "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
     ordering = ["name_sort", "pk"]
     fieldsets = [
@@ -148,6 +165,7 @@ class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
         twins = possible_duplicates(obj, person)
         return {
             "people": obj.people.select_related("person"),
+            "invited": last_invitation_to_lead(obj),
             "suspects": twins,
             "may_merge": Company.objects.mergeable().among([obj]).exists(),
             "rows": compare(obj, twins),

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.actions import memberships as actions
-from networks.desk import age_in_words
 from networks.models import Agency, Membership
 from networks.shares import network_shares
+from networks.working_days import age_in_words
 
+from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
 State = Membership.State
@@ -62,7 +63,7 @@ class MembershipAdmin(QueueAdmin[Membership]):
     """Join requests and members: the curating agency's, and the twin's for companies of its own region."""
 
     list_display = ["company", "network", "state", "requested_at", "joined_at"]
-    list_filter = ["state"]
+    list_filter = [QueueFilter, "state"]
     search_fields = ["company__name", "network__short_name"]
     ordering = ["-requested_at"]
     decisions = DECISIONS

@@ -16,13 +16,14 @@ from accounts.errors import ActionRefused
 from accounts.models import User
 from networks.actions import merge_requests as actions
 from networks.actions.merging import merge_companies
-from networks.desk import age_in_words
 from networks.duplicates import possible_duplicates
 from networks.forms.merging import MergeForm
 from networks.merging import differences
 from networks.models import Company, MergeRequest
 from networks.rules import merge_abilities, merge_partners, merges_alone
+from networks.working_days import age_in_words
 
+from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ DECISIONS: tuple[Decision[MergeRequest], ...] = (
 @admin.register(MergeRequest)
 class MergeRequestAdmin(QueueAdmin[MergeRequest]):
     list_display = ["given_up", "kept", "agency", "asked", "state", "requested_at"]
-    list_filter = ["state"]
+    list_filter = [QueueFilter, "state"]
     list_select_related = ["given_up", "kept", "agency", "asked"]
     search_fields = ["given_up__name", "kept__name"]
     ordering = ["-requested_at", "-pk"]

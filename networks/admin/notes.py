@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.actions.notes import finish_note
-from networks.desk import age_in_words
 from networks.models import Agency, OutdatedNote
+from networks.working_days import age_in_words
 
+from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
 DONE: Decision[OutdatedNote] = Decision(
@@ -23,7 +24,7 @@ DONE: Decision[OutdatedNote] = Decision(
 @admin.register(OutdatedNote)
 class OutdatedNoteAdmin(QueueAdmin[OutdatedNote]):
     list_display = ["label", "created_at", "done_at", "done_by"]
-    list_filter = [("done_at", admin.EmptyFieldListFilter)]
+    list_filter = [QueueFilter, ("done_at", admin.EmptyFieldListFilter)]
     list_select_related = ["done_by"]
     search_fields = ["label", "message"]
     ordering = ["-created_at"]

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scoped import person_of
 from accounts.models import User
 from networks.actions import openings as actions
-from networks.desk import age_in_words
 from networks.forms.openings import OpeningForm
 from networks.models import Agency, Membership, Network, Opening, Region
 from networks.rules import opening_abilities
 from networks.shares import network_shares
+from networks.working_days import age_in_words
 
+from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
 State = Opening.State
@@ -60,7 +61,7 @@ class OpeningAdmin(QueueAdmin[Opening]):
 
     form = OpeningForm
     list_display = ["network", "region", "twin", "state", "since", "proposed_at"]
-    list_filter = ["state"]
+    list_filter = [QueueFilter, "state"]
     list_select_related = ["network", "region", "twin"]
     search_fields = ["network__short_name", "network__name"]
     ordering = ["-proposed_at"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -23,6 +24,7 @@ from networks.actions.internal_notes import write_note
 from networks.forms.decisions import DecisionForm
 from networks.forms.internal_notes import InternalNoteForm
 from networks.models import Agency, InternalNote, TextTemplate
+from networks.waiting import PARAMETER, kinds_of
 
 M = TypeVar("M", bound=Model)
 Text = str | Promise
@@ -121,14 +123,21 @@ class ReviewAdmin(ScopedAdmin[M]):
                 return redirect(self.review_url(obj))
         return self._page(request, obj, {"note": form})
 
+    def _queue(self, request: HttpRequest) -> QuerySet[M]:
+        """The queue somebody came from, else what waits for a decision."""
+        person = person_of(request)
+        kind = kinds_of(self.model, person).get(request.GET.get(PARAMETER, ""))
+        return kind.rows(person) if kind else self.waiting(person)
+
     def _go_on(self, request: HttpRequest, obj: M) -> HttpResponse:
-        following = self.waiting(person_of(request)).exclude(pk=obj.pk).first()
-        return redirect(self.review_url(following) if following else "admin:index")
+        following = self._queue(request).exclude(pk=obj.pk).first()
+        return redirect(f"{self.review_url(following)}{_same_queue(request)}" if following else "admin:index")
 
     def _page(self, request: HttpRequest, obj: M, bound: Bound | None = None) -> HttpResponse:
         person, forms = person_of(request), bound or {}
         offered = [one for one in self.decisions if one.offered(obj) and self.permits(one, obj, person)]
-        waiting = [pk for pk in self.waiting(person).values_list("pk", flat=True) if pk != obj.pk]
+        waiting = [pk for pk in self._queue(request).values_list("pk", flat=True) if pk != obj.pk]
+        skip = reverse(self._address("review"), args=[_next_of(waiting, obj)]) if waiting else ""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -137,7 +146,8 @@ class ReviewAdmin(ScopedAdmin[M]):
             "decisions": self._with_forms(offered, forms, request),
             "log": log_about(obj),
             "others_waiting": len(waiting),
-            "skip_url": reverse(self._address("review"), args=[_next_of(waiting, obj)]) if waiting else "",
+            "same_queue": request.GET.get(PARAMETER, ""),
+            "skip_url": skip and f"{skip}{_same_queue(request)}",
             "list_url": reverse(self._address("changelist")),
             "text_templates_url": reverse("admin:networks_texttemplate_changelist") if self.teams(obj) else "",
             "history_url": reverse(self._address("history"), args=[obj.pk]),
@@ -166,6 +176,11 @@ class ReviewAdmin(ScopedAdmin[M]):
             "note_form": bound.get("note") or InternalNoteForm(prefix="note"),
             "notes": InternalNote.objects.visible_to(person).about(obj),
         }
+
+
+def _same_queue(request: HttpRequest) -> str:
+    name = request.GET.get(PARAMETER, "")
+    return f"?{urlencode({PARAMETER: name})}" if name else ""
 
 
 def _next_of(waiting: list[Any], obj: Model) -> Any:

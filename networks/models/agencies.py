@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -24,6 +25,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         if not person.is_authenticated or not person.is_active:
             return self.none()
         return self.filter(pk__in=AgencyStaff.objects.active().filter(person=person).values("agency"))
+
+    def states_of_staff(self, person: Person) -> list[str]:
+        """By whose public holidays this person works."""
+        return list(self.of_staff(person).exclude(region=None).values_list("region__state", flat=True).distinct())
 
     def managed_by(self, person: Person) -> Self:
         """What this person may edit as a whole: all for the operator, their own for managers."""
@@ -167,6 +172,11 @@ class StaffInvitationQuerySet(models.QuerySet["StaffInvitation"]):
 
     def visible_to(self, person: Person) -> Self:
         return self.filter(agency__in=Agency.objects.managed_by(person))
+
+    def ending(self, *, from_: datetime, to: datetime) -> Self:
+        """Not accepted, and not for long any more, or not since long."""
+        ending = self.filter(accepted_at=None, expires_at__gte=from_, expires_at__lte=to)
+        return ending.select_related("agency").order_by("expires_at", "pk")
 
 
 class StaffInvitation(models.Model):

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,6 +17,7 @@ from networks.search.fold import fold
 
 from .agencies import Agency, Person
 from .company_people import CompanyMember, visibility
+from .company_queues import CompanyQueues
 from .places import District, Municipality, Region
 from .vocabulary import Competence, Industry
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .memberships import Membership
 
 
-class CompanyQuerySet(models.QuerySet["Company"]):
+class CompanyQuerySet(CompanyQueues):
     def published(self) -> Self:
         return self.filter(state=Company.State.PUBLISHED)
 
@@ -38,15 +38,6 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def mergeable(self) -> Self:
         return self.living().exclude(state__in=[Company.State.DECLINED, Company.State.WITHDRAWN])
-
-    def waiting(self) -> Self:
-        """Applications that an agency has to decide, oldest first."""
-        return self.filter(state=Company.State.PENDING).order_by("submitted_at", "pk")
-
-    def unanswered(self, *, before: datetime) -> Self:
-        """Asked back, and nothing came since."""
-        asked = self.filter(state=Company.State.CHANGES_REQUESTED, decided_at__lt=before)
-        return asked.order_by("decided_at", "pk")
 
     def called_like(self, text: str) -> Self:
         """Part of a name, however it is spelt."""
@@ -71,9 +62,6 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def unclaimed(self) -> Self:
         return self.exclude(pk__in=CompanyMember.objects.values("company"))
-
-    def without_owner(self) -> Self:
-        return self.exclude(pk__in=CompanyMember.objects.leading().values("company"))
 
     def owned_by_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
         """Companies whose home or caring agency is one of these."""
@@ -225,6 +213,7 @@ class Company(models.Model):
     decided_at = models.DateTimeField(_("entschieden"), null=True, blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
     updated_at = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
+    unchecked_since = models.DateTimeField(_("Texte ungeprüft seit"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_companies", verbose_name=_("aufgegangen in")
     )
@@ -243,6 +232,7 @@ class Company(models.Model):
             "name_key",
             "website_domain",
             "updated_at",
+            "unchecked_since",
         ],
         m2m_fields=[competences],
         bases=[Traced],

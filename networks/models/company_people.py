@@ -94,6 +94,10 @@ class CompanyInvitationQuerySet(models.QuerySet["CompanyInvitation"]):
     def open(self) -> Self:
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
 
+    def to_lead(self) -> Self:
+        """Whoever accepts will be responsible; expired ones too."""
+        return self.filter(accepted_at=None, role=CompanyMember.Role.OWNER)
+
 
 class CompanyInvitation(models.Model):
     """An owner asks a colleague by mail to take part."""

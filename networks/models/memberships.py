@@ -30,6 +30,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         asked = self.filter(state=Membership.State.ASKED_BACK, decided_at__lt=before)
         return asked.order_by("decided_at", "pk")
 
+    def never_accepted(self, *, before: datetime) -> Self:
+        """Invited, and nobody of the company answered."""
+        return self.invited().filter(requested_at__lt=before).order_by("requested_at", "pk")
+
     def invited(self) -> Self:
         return self.filter(state=Membership.State.INVITED)
 

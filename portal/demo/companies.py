@@ -24,7 +24,8 @@ SIZES = {
     Company.Size.MEDIUM: (50, 249),
     Company.Size.LARGE: (250, 800),
 }
-OPEN = {State.PENDING, State.CHANGES_REQUESTED}
+# How many days ago somebody entered what is not decided yet.
+OPEN: dict[str, tuple[int, int]] = {State.PENDING: (2, 12), State.CHANGES_REQUESTED: (26, 34)}
 DECIDED = {State.PUBLISHED, State.HIDDEN, State.ARCHIVED, State.MERGED, State.DECLINED}
 Progress = Callable[[int], None]
 
@@ -124,7 +125,7 @@ class Inventor:
     def _dates(self, company: Company, plan: Plan) -> None:
         scene = self.scene
         company.state = State.HIDDEN if plan.state == State.MERGED else plan.state
-        company.created_at = scene.ago(2, 12) if plan.state in OPEN else scene.ago(40, 3600)
+        company.created_at = scene.ago(*OPEN.get(plan.state, (40, 3600)))
         company.submitted_at = company.updated_at = company.created_at
         if plan.state not in {State.PENDING, State.WITHDRAWN}:
             company.decided_at = company.updated_at = scene.after(company.created_at, 1, 9)

@@ -9,7 +9,7 @@ from portal.demo.scene import Scene, read
 
 
 def propose_merges(scene: Scene, crowd: Crowd, invented: list[Invented]) -> None:
-    """Between the agencies of the two curators who show the demo, one proposal in every state."""
+    """Between the agencies of the two curators who show the demo, every state, and one the other way."""
     words, public = read("joining"), [each for each in invented if each.is_published]
     curators = [crowd.accounts["curator_west"], crowd.accounts["curator_east"]]
     teams = [Agency.objects.of_staff(curator).get().pk for curator in curators]
@@ -24,6 +24,9 @@ def propose_merges(scene: Scene, crowd: Crowd, invented: list[Invented]) -> None
         if state != MergeRequest.State.REQUESTED:
             request.decided_by, request.decided_at = crowd.curators[teams[1]], scene.after(request.requested_at, 0, 2)
         request.save()
+    more = {"message": words["merging"], "requested_at": scene.ago(2, 6)}
+    parties = {"agency_id": teams[1], "asked_id": teams[0], "requested_by": crowd.curators[teams[1]]}
+    MergeRequest.objects.create(kept=sides[1][-1], given_up=sides[0][-1], **parties, **more)
 
 
 def _home(each: Invented) -> int | None:

@@ -16,6 +16,8 @@ FROM_EACH_SIDE = 14
 CHANCE_AT_HOME, CHANCE_ACROSS, CHANCE_INVITED = 0.55, 0.35, 0.03
 MANY, CHANCE_OF_MANY = 2000, 0.4  # no network has tens of thousands of members
 BATCH = 2000
+# How many days ago somebody asked what has no answer yet.
+WAITING: dict[str, tuple[int, int]] = {State.REQUESTED: (1, 20), State.ASKED_BACK: (28, 36), State.INVITED: (15, 24)}
 # How often each state other than "active" occurs in each of the main networks.
 OTHERS = {
     State.REQUESTED: 4,
@@ -93,7 +95,7 @@ class Joining:
 
     def _membership(self, each: Invented, slug: str, state: str) -> Membership:
         scene, network = self.scene, self.scene.networks[slug]
-        asked = scene.ago(1, 20) if state in {State.REQUESTED, State.ASKED_BACK, State.INVITED} else self._asked(each)
+        asked = scene.ago(*WAITING[state]) if state in WAITING else self._asked(each)
         membership = Membership(company=each.company, network=network, state=state, requested_at=asked)
         membership.message = scene.rng.choice(self.words["invitations" if state == State.INVITED else "requests"])
         membership.decision_note = scene.rng.choice(self.words.get(state, [""]))

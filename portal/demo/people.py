@@ -134,6 +134,7 @@ class Crowd:
         agency: Agency = self.scene.networks["robotik-kmu"].agency
         for name, asked, lasts, accepted in (
             ("offen", 3, 14, False),
+            ("laeuft-ab", 12, 14, False),
             ("abgelaufen", 60, 14, False),
             ("angenommen", 90, 14, True),
         ):

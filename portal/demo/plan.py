@@ -22,6 +22,7 @@ UNPUBLISHED = (
     State.ARCHIVED,
     State.MERGED,
 )
+ASKED_BACK = FIRST_UNPUBLISHED + UNPUBLISHED.index(State.CHANGES_REQUESTED)
 GUESTS_FROM = FIRST_UNPUBLISHED + len(UNPUBLISHED)
 GUESTS = 3
 LEAST = 120
@@ -52,7 +53,8 @@ def plans(scene: Scene, count: int) -> Iterator[Plan]:
         elif number < FIRST_UNPUBLISHED:
             yield Plan(number, covered[number % len(covered)], trade, State.PUBLISHED)
         elif number < GUESTS_FROM:
-            yield Plan(number, covered[number % len(covered)], trade, UNPUBLISHED[number - FIRST_UNPUBLISHED])
+            town = _shown(scene) if number == ASKED_BACK else covered[number % len(covered)]
+            yield Plan(number, town, trade, UNPUBLISHED[number - FIRST_UNPUBLISHED])
         elif number < GUESTS_FROM + GUESTS:
             yield Plan(number, None, trade, State.PENDING if number == GUESTS_FROM else State.PUBLISHED)
         else:
@@ -69,6 +71,11 @@ def _of_account(scene: Scene, number: int) -> Plan:
     towns = towns_of(scene, scene.networks[network].agency)
     kind = next(each for each in scene.trades if each.key == trade)
     return Plan(number, towns[number % len(towns)], kind, state)
+
+
+def _shown(scene: Scene) -> Municipality:
+    """Where the curator who shows the desk finds it."""
+    return towns_of(scene, scene.networks["robotik-kmu"].agency)[0]
 
 
 def towns_of(scene: Scene, agency: Agency) -> list[Municipality]:

@@ -19,6 +19,8 @@ class Requests:
     def create(self, invented: list[Invented]) -> None:
         self._claims([each for each in invented if each.plan.is_unclaimed])
         self._invitations(invented[0])
+        self._invitations_to_lead([each for each in invented if each.plan.is_unclaimed and each.is_published])
+        self._unchecked([each for each in invented[:40] if each.is_published])
         self._notes([each for each in invented if each.is_published])
         if len(invented) <= WITH_HISTORY:
             self._audit(invented)
@@ -65,6 +67,31 @@ class Requests:
                 expires_at=created + timedelta(days=14),
                 accepted_at=created + timedelta(days=1) if accepted else None,
             )
+
+    def _invitations_to_lead(self, unclaimed: list[Invented]) -> None:
+        """Somebody was asked to speak for a company, and the link ends soon, or has ended."""
+        shown = [each for each in reversed(unclaimed) if self._is_shown(each)][:4]
+        for each, asked in zip(shown, (13, 20, 13, 2), strict=False):
+            created = self.scene.ago(asked, asked)
+            CompanyInvitation.objects.create(
+                company=each.company,
+                email=f"leitung@{each.company.slug}.example.org",
+                role=CompanyMember.Role.OWNER,
+                token=self.scene.token(),
+                invited_by=self._curator(each),
+                created_at=created,
+                expires_at=created + timedelta(days=14),
+            )
+
+    def _unchecked(self, published: list[Invented]) -> None:
+        """Owners changed their texts, and staff have not looked yet."""
+        for each, days in zip([each for each in published if self._is_shown(each)][:3], (9, 3, 1), strict=False):
+            each.company.unchecked_since = self.scene.ago(days, days)
+            each.company.save(update_fields=["unchecked_since"])
+
+    def _is_shown(self, each: Invented) -> bool:
+        """Looked after by the curator who shows the desk."""
+        return self._curator(each) == self.crowd.accounts["curator_west"]
 
     def _notes(self, published: list[Invented]) -> None:
         for number, message in enumerate(read("joining")["outdated"]):
