@@ -7,7 +7,11 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Netzwerke und Unternehmen")
 
     def ready(self) -> None:
+        from accounts.daily import register  # noqa: PLC0415 - models exist only now
         from accounts.verbs import teach  # noqa: PLC0415 - texts exist only now
+        from networks import daily  # noqa: PLC0415 - models exist only now
         from networks.words import VERBS  # noqa: PLC0415 - the same
 
         teach(VERBS)
+        register("waiting reminded", daily.remind_of_waiting)
+        register("reminders forgotten", daily.forget_reminders)

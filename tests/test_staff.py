@@ -212,3 +212,60 @@ def test_the_form_says_what_is_wrong_once(cast: SimpleNamespace, client_of: Clie
     ):
         form = client_of(cast.curator_west).post(add, {"employment": mine.pk, **changed}).context["adminform"].form
         assert {name: len(found) for name, found in form.errors.items()} == {field: 1}
+
+
+# -- a deputy leaves -----------------------------------------------------------------------------
+@pytest.fixture
+def colleague(cast: SimpleNamespace, make_person: Callable[..., User]) -> User:
+    """A second curator of the west."""
+    person = make_person("kollegin@example.org", is_staff=True)
+    AgencyStaff.objects.create(agency=cast.west.agency, person=person)
+    return person
+
+
+@pytest.mark.parametrize("first", [0, 3])
+def test_when_the_deputy_leaves_a_manager_takes_over(cast: SimpleNamespace, colleague: User, first: int) -> None:
+    absence = away(cast, first, 7, deputy=employment(colleague))
+    OutboxMail.objects.all().delete()
+    staff.dismiss(employment(colleague), by=cast.operator)
+    absence.refresh_from_db()
+    assert (absence.deputy.person, absence.ended_at) == (cast.manager_west, None)
+    assert AuditEntry.objects.filter(verb="absence.handed_over").count() == 1
+    assert set(OutboxMail.objects.values_list("recipient", flat=True)) == {
+        colleague.email,
+        cast.manager_west.email,
+        cast.curator_west.email,
+    }
+
+
+def test_without_anybody_to_take_over_the_absence_ends(cast: SimpleNamespace) -> None:
+    """The manager deputises and goes; the operator may do that, and nobody is left to lead."""
+    absence = away(cast)
+    OutboxMail.objects.all().delete()
+    staff.dismiss(employment(cast.manager_west), by=cast.operator)
+    absence.refresh_from_db()
+    assert absence.ended_at
+    told = OutboxMail.objects.filter(recipient=cast.curator_west.email)
+    assert [mail.subject for mail in told] == ["Ihre Abwesenheit ist aufgehoben"]
+    assert OutboxMail.objects.filter(recipient=cast.manager_west.email).count() == 1, "only that they left"
+    assert readers(cast) == {cast.curator_west}
+
+
+def test_a_manager_who_is_away_then_does_not_take_over(cast: SimpleNamespace, colleague: User) -> None:
+    absence = away(cast, deputy=employment(colleague))
+    away(cast, 2, 3, employment=employment(cast.manager_west), deputy=employment(colleague))
+    staff.dismiss(employment(colleague), by=cast.operator)
+    absence.refresh_from_db()
+    assert absence.ended_at
+
+
+def test_absences_of_who_leaves_end_and_past_ones_stay(cast: SimpleNamespace, colleague: User) -> None:
+    theirs = away(cast, employment=employment(colleague))
+    past = Absence.objects.create(
+        employment=employment(cast.curator_west), deputy=employment(colleague), **days(-9, -2)
+    )
+    staff.dismiss(employment(colleague), by=cast.operator)
+    theirs.refresh_from_db()
+    past.refresh_from_db()
+    assert theirs.ended_at
+    assert (past.deputy.person, past.ended_at) == (colleague, None)

@@ -11,7 +11,7 @@ from accounts.audit import record
 from accounts.errors import ActionRefused
 from accounts.models import User
 from networks.mails import staff as mails
-from networks.models import Absence, Agency
+from networks.models import Absence, Agency, AgencyStaff
 
 
 @transaction.atomic
@@ -48,8 +48,43 @@ def end_absence(absence: Absence, *, by: User) -> Absence:
     locked = Absence.objects.select_for_update(of=("self",)).with_people().get(pk=absence.pk)
     if locked.is_over:
         raise ActionRefused(_("Diese Abwesenheit ist schon vorbei."))
-    locked.ended_at = timezone.now()
-    locked.save(update_fields=["ended_at"])
-    record(by=by, verb="absence.ended", on=locked)
+    _end(locked, by=by)
     mails.absence_ended(locked, by=by)
     return locked
+
+
+def _end(absence: Absence, *, by: User) -> None:
+    absence.ended_at = timezone.now()
+    absence.save(update_fields=["ended_at"])
+    record(by=by, verb="absence.ended", on=absence)
+
+
+@transaction.atomic
+def replace_deputy(employment: AgencyStaff, *, by: User) -> None:
+    """Somebody leaves: their own absences end, and where they deputise, who leads the team takes over."""
+    today = timezone.localdate()
+    ahead = Absence.objects.ahead(today).select_for_update(of=("self",))
+    ahead.filter(employment=employment).update(ended_at=timezone.now())
+    for absence in ahead.deputised_by(employment):
+        heir = _heir_of(absence)
+        if heir is None:
+            _end(absence, by=by)
+            mails.absence_lost_deputy(absence)
+        else:
+            _hand_over(absence, heir, by=by)
+
+
+def _heir_of(absence: Absence) -> AgencyStaff | None:
+    """A manager of the team who is there in that time."""
+    meanwhile = Absence.objects.overlapping(absence.first_day, absence.last_day)
+    team = AgencyStaff.objects.active().of_agencies([absence.employment.agency]).without(meanwhile)
+    return (
+        team.managers().exclude(pk=absence.employment_id).select_related("person", "agency").order_by("since").first()
+    )
+
+
+def _hand_over(absence: Absence, heir: AgencyStaff, *, by: User) -> None:
+    absence.deputy = heir
+    absence.save(update_fields=["deputy"])
+    record(by=by, verb="absence.handed_over", on=absence)
+    mails.deputy_changed(absence, by=by)

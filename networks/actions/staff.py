@@ -10,6 +10,7 @@ from accounts.audit import record
 from accounts.errors import ActionRefused
 from accounts.models import User
 from accounts.sign_ins import end_sessions
+from networks.actions.absences import replace_deputy
 from networks.mails import staff as mails
 from networks.models import Agency, AgencyStaff, StaffInvitation
 from networks.tokens import new_token
@@ -109,6 +110,7 @@ def dismiss(employment: AgencyStaff, *, by: User) -> AgencyStaff:
     _require_another_manager(employment, by=by)
     employment.left_at = timezone.now()
     employment.save(update_fields=["left_at"])
+    replace_deputy(employment, by=by)
     person = employment.person
     StaffInvitation.objects.filter(agency=employment.agency, email=person.email, accepted_at=None).delete()
     if not person.is_superuser and not AgencyStaff.objects.active().filter(person=person).exists():

@@ -78,6 +78,24 @@ def absence_ended(absence: Absence, *, by: User) -> None:
     _about_absence(absence, absence.deputy, by, gettext_noop("%(person)s ist wieder da"), _thanks)
 
 
+def deputy_changed(absence: Absence, *, by: User) -> None:
+    _about_absence(absence, absence.deputy, by, gettext_noop("Sie vertreten %(person)s"), _duties)
+    _about_absence(absence, absence.employment, by, gettext_noop("%(deputy)s vertritt Sie jetzt"), _relief)
+
+
+def absence_lost_deputy(absence: Absence) -> None:
+    """Nobody is left who could deputise."""
+    _about_absence(absence, absence.employment, None, gettext_noop("Ihre Abwesenheit ist aufgehoben"), _alone)
+
+
+def _alone(names: dict[str, str]) -> str:
+    return _(
+        "%(deputy)s gehört nicht mehr zum Team, und niemand sonst kann Sie vom %(first)s bis zum %(last)s "
+        "vertreten. E-Mails über Wartendes gehen wieder an Sie. Tragen Sie die Abwesenheit neu ein, sobald "
+        "jemand Sie vertritt."
+    ) % (names)
+
+
 def _duties(names: dict[str, str]) -> str:
     return _(
         "Vom %(first)s bis zum %(last)s ist %(person)s nicht da und hat Sie als Vertretung. "
@@ -96,7 +114,7 @@ def _thanks(names: dict[str, str]) -> str:
 
 
 def _about_absence(
-    absence: Absence, to: AgencyStaff, by: User, subject: str, text: Callable[[dict[str, str]], str]
+    absence: Absence, to: AgencyStaff, by: User | None, subject: str, text: Callable[[dict[str, str]], str]
 ) -> None:
     if to.person == by:
         return

@@ -13,6 +13,7 @@ from .notes import OutdatedNote
 from .openings import Opening
 from .places import District, Municipality, Postcode, Region
 from .reference import Attribution, LoadedRecord
+from .reminders import Reminder
 from .text_templates import TextTemplate
 from .vocabulary import Competence, CompetenceGroup, Industry
 
@@ -44,6 +45,7 @@ __all__ = [
     "OutdatedNote",
     "Postcode",
     "Region",
+    "Reminder",
     "StaffInvitation",
     "TextTemplate",
     "TwinAgency",

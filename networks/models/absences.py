@@ -21,6 +21,13 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def overlapping(self, first: date, last: date) -> Self:
         return self.standing().filter(first_day__lte=last, last_day__gte=first)
 
+    def ahead(self, day: date) -> Self:
+        """Running, or still to come."""
+        return self.standing().filter(last_day__gte=day)
+
+    def deputised_by(self, employment: AgencyStaff) -> Self:
+        return self.filter(deputy=employment).with_people()
+
     def of_employment(self, employment: AgencyStaff) -> Self:
         return self.filter(employment=employment).with_people()
 

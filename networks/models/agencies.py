@@ -111,6 +111,11 @@ class AgencyStaffQuerySet(models.QuerySet["AgencyStaff"]):
         """Those who are not away."""
         return self.exclude(pk__in=absences.order_by().values("employment"))
 
+    def standing_in_for(self, others: Self, absences: "models.QuerySet[Absence]") -> Self:
+        """These themselves, and who deputises for those of them who are away."""
+        deputies = absences.filter(employment__in=others.order_by().values("pk")).order_by().values("deputy")
+        return self.filter(models.Q(pk__in=others.order_by().values("pk")) | models.Q(pk__in=deputies))
+
     def of_people(self, people: list[User]) -> Self:
         return self.filter(person__in=people)
 
