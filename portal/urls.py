@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.views import errors
+from portal.views.desk_search import desk_search
 
 urlpatterns = [
     path("", include("networks.urls")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("portal.page_urls")),
     path("konto/", include("accounts.urls")),
     path("konto/", include("allauth.account.urls")),
+    path("admin/suche/", desk_search, name="desk-search"),
     path("admin/", admin.site.urls),
 ]
 

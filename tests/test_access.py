@@ -76,6 +76,7 @@ NO_POST_MEMBERS = "sxxxxxxxxx"
 ROWS: dict[str, list[tuple[str, str, str]]] = {
     "home": [("", PUBLIC, NO_POST)],
     "search": [("", PUBLIC, NO_POST)],
+    "desk-search": [("", "sfffff....", "sfffffxxxx")],
     "map": [("", PUBLIC, NO_POST)],
     "gallery": [("", PUBLIC, NO_POST)],
     "mailbox": [("", PUBLIC, NO_POST)],

@@ -175,6 +175,17 @@ def test_changed_texts_wait_until_staff_looked(cast: SimpleNamespace) -> None:
         check_texts(cast.company, by=cast.manager_west)
 
 
+def test_the_review_shows_what_was_changed(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    before = cast.company.summary
+    edit_company(cast.company, {"description": "Von früher."}, by=cast.curator_west)
+    edit_company(cast.company, {"summary": "Anders gesagt."}, by=cast.owner)
+    page = client_of(cast.curator_west).get(reverse("admin:networks_company_review", args=[cast.company.pk]))
+    shown = page.content.decode().partition("Zuletzt geändert")[2]
+    assert f"vorher: {before}" in shown
+    assert "Anders gesagt." in shown
+    assert "Von früher." not in shown
+
+
 def test_what_is_no_text_needs_no_look(cast: SimpleNamespace) -> None:
     edit_company(cast.company, {"phone": "0251 1", "summary": cast.company.summary}, by=cast.owner)
     assert unchecked(cast.company) is None

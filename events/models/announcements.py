@@ -12,6 +12,7 @@ from accounts.uploads import announcement_image_path
 from events.pictures import cut_name
 from networks.models import Agency, Network
 from networks.models.agencies import Person
+from networks.models.matching import every_word
 
 from .meetings import Meeting
 
@@ -45,6 +46,9 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         if not person.is_authenticated or not person.is_active:
             return self.none()
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))
+
+    def matching(self, query: str) -> Self:
+        return self.filter(every_word(query, ("title", "summary")))
 
     def visible_to(self, person: Person) -> Self:
         if not person.is_authenticated:

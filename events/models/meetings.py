@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from networks.models import Agency, Company, Membership, Network
 from networks.models.agencies import Person
+from networks.models.matching import every_word
 
 from .series import MeetingSeries
 
@@ -42,6 +43,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         agencies = Agency.objects.of_staff(person)
         co_hosted = Q(co_host__in=agencies, co_host_state=Meeting.CoHost.ACCEPTED)
         return self.filter(Q(host__in=agencies) | co_hosted)
+
+    def matching(self, query: str) -> Self:
+        return self.filter(every_word(query, ("title", "city", "venue")))
 
     def visible_to(self, person: Person) -> Self:
         """The public's; the networks' for their members' people; everything of a series for who takes part in it."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+from .matching import every_word
 from .places import District, Region
 
 if TYPE_CHECKING:
@@ -134,6 +135,9 @@ class AgencyStaffQuerySet(models.QuerySet["AgencyStaff"]):
             return self.none()
         managed = Agency.objects.managed_by(person)
         return self.active().filter(models.Q(person=person) | models.Q(agency__in=managed))
+
+    def matching(self, query: str) -> Self:
+        return self.filter(every_word(query, ("person__name", "person__email", "agency__short_name")))
 
     def with_names(self) -> Self:
         return self.select_related("person", "agency").order_by("agency__short_name", "person__name", "pk")

@@ -18,6 +18,7 @@ from networks.search.fold import fold
 from .agencies import Agency, Person
 from .company_people import CompanyMember, visibility
 from .company_queues import CompanyQueues
+from .matching import every_word
 from .places import District, Municipality, Region
 from .vocabulary import Competence, Industry
 
@@ -42,6 +43,11 @@ class CompanyQuerySet(CompanyQueues):
     def called_like(self, text: str) -> Self:
         """Part of a name, however it is spelt."""
         return self.filter(Q(name__icontains=text) | Q(name_key__contains=fold(text)))
+
+    def matching(self, query: str) -> Self:
+        """What staff type to find one of theirs."""
+        fields = ("name", "postcode", "municipality__name", "guest_place", "website_domain")
+        return self.filter(every_word(query, fields, ["name_key"]))
 
     def able_to(self, competence: Competence) -> Self:
         return self.filter(

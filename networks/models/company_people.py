@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agencies import Agency, Person
+from .matching import every_word
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -33,6 +34,12 @@ class CompanyMemberQuerySet(models.QuerySet["CompanyMember"]):
 
     def of_company(self, company: "Company") -> Self:
         return self.filter(company=company).select_related("person")
+
+    def of_companies(self, companies: "models.QuerySet[Company]") -> Self:
+        return self.filter(company__in=companies.order_by().values("pk")).select_related("person", "company")
+
+    def matching(self, query: str) -> Self:
+        return self.filter(every_word(query, ("person__name", "person__email", "person__function")))
 
     def leading(self) -> Self:
         """Owners who can sign in."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .agencies import Agency, Person
 from .companies import Company
+from .matching import every_word
 from .networks import Network, TwinAgency
 from .places import Region
 
@@ -95,6 +96,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def called(self, text: str) -> Self:
         return self.of_companies(Company.objects.called_like(text)) if text else self
+
+    def matching(self, query: str) -> Self:
+        fields = ("company__name", "network__name", "network__short_name")
+        return self.filter(every_word(query, fields, ["company__name_key"]))
 
     def states_of(self, companies: models.QuerySet[Company]) -> dict[int, str]:
         """How each of these companies stands; those without a row are missing."""

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models.origins import Traced
 
 from .agencies import Agency, Person
+from .matching import every_word
 from .places import Region
 from .vocabulary import Competence
 
@@ -41,6 +42,9 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         twinned = TwinAgency.objects.filter(agency__in=Agency.objects.of_staff(person)).values("network")
         curated = self.model.objects.curated_by(person).values("pk")
         return self.exclude(state=Network.State.ARCHIVED).filter(Q(pk__in=curated) | Q(pk__in=twinned))
+
+    def matching(self, query: str) -> Self:
+        return self.filter(every_word(query, ("name", "short_name", "topic", "carrier")))
 
     def inviting(self, company: "Company", person: Person) -> Self:
         """Where this person may invite this company: who would decide its request, may invite it."""
