@@ -1,6 +1,6 @@
 """The log of verbs: append-only, without addresses, tokens or passwords."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -17,6 +17,19 @@ def record(*, by: User | None, verb: str, on: models.Model | None = None, **data
         object_id=str(on.pk) if on is not None else "",
         label=str(on)[:200] if on is not None else "",
         data=data,
+    )
+
+
+def record_all(*, by: User | None, verb: str, on: Sequence[models.Model]) -> None:
+    """The same of many things."""
+    AuditEntry.objects.bulk_create(
+        (
+            AuditEntry(
+                by=by, verb=verb, object_type=thing._meta.label_lower, object_id=str(thing.pk), label=str(thing)[:200]
+            )
+            for thing in on
+        ),
+        batch_size=500,
     )
 
 

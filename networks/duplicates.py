@@ -87,14 +87,14 @@ class Sought:
 
     @classmethod
     def from_entry(cls, name: str, legal_form: str, website: str, postcode: str) -> "Sought":
-        return cls(name_key(name), _form_key(legal_form), website_domain(website), postcode)
+        return cls(name_key(name), form_key(legal_form), website_domain(website), postcode)
 
     @classmethod
     def from_company(cls, company: Company) -> "Sought":
         return cls.from_entry(company.name, company.legal_form, company.website, company.postcode)
 
 
-def _form_key(legal_form: str) -> str:
+def form_key(legal_form: str) -> str:
     return "".join(fold(word) for word in words(_undotted(legal_form)))
 
 

@@ -28,6 +28,7 @@ from networks.models import (
     Circle,
     Claim,
     Company,
+    CompanyImport,
     Membership,
     MergeRequest,
     OutdatedNote,
@@ -39,6 +40,7 @@ from portal.models import SitePage
 
 SCOPED = [
     "networks_company",
+    "networks_companyimport",
     "networks_network",
     "networks_membership",
     "networks_opening",
@@ -87,6 +89,7 @@ ADDABLE = {
     "events_schoolholiday",
     "events_blackout",
     "networks_absence",
+    "networks_companyimport",
     "networks_opening",
     "networks_staffinvitation",
     "networks_competence",
@@ -199,6 +202,12 @@ def _both_sides(cast: SimpleNamespace) -> dict[str, tuple[Any, Any]]:
                 given_up=Company.objects.cared_for_by(side.agency).exclude(pk=company.pk).first() or cast.unclaimed,
                 agency=side.agency,
                 asked=side.agency,
+            ),
+        ),
+        (
+            "networks_companyimport",
+            lambda side, company: CompanyImport.objects.create(
+                agency=side.agency, file_name="liste.csv", header=["Name"], columns=["Name"]
             ),
         ),
         (
@@ -410,7 +419,8 @@ def names_of_admin() -> set[str]:
     return found
 
 
-IMPORT_PAGES = {"events_schoolholiday_import", "events_blackout_import"}  # tests/test_date_imports.py
+# tests/test_date_imports.py and tests/test_imports.py have their rows.
+IMPORT_PAGES = {"networks_companyimport_bad_lines", "events_schoolholiday_import", "events_blackout_import"}
 
 
 def test_every_address_of_the_admin_has_a_row() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from events.models import DatePoll, Meeting, MeetingSeries, Registration, RegistrationPlan
-from networks.models import Membership
+from networks.models import CompanyImport, Membership
 
 ClientOf = Callable[[User | None], Client]
 
@@ -109,6 +109,8 @@ FORMS = {
     ),
     "edit series": ("curator_west", "/admin/events/meetingseries/{series.pk}/change/", "name ideal_gap start_time"),
     "new blackout": ("curator_west", "/admin/events/blackout/add/", "label start end agency regions kind"),
+    "read a list": ("curator_west", "/admin/networks/companyimport/add/", "file agency network"),
+    "sort out columns": ("curator_west", "/admin/networks/companyimport/{run.pk}/change/", "map c0 c1 line decide"),
     "edit network": ("curator_west", "/admin/networks/network/{network.pk}/change/", "name short_name state agency"),
 }
 VALUES = {
@@ -143,6 +145,10 @@ def cast(cast: SimpleNamespace, make_poll: Callable[..., DatePoll]) -> SimpleNam
     cast.guest = autumn.registrations.create(
         name="Gast", email="gast@example.org", state=Registration.State.REGISTERED, ticket=1, token="anmeldung-1"
     )
+    cast.run = CompanyImport.objects.create(
+        agency=cast.west.agency, file_name="liste.csv", header=["Firma", "Ort"], columns=["Name", ""]
+    )
+    cast.run.lines.create(number=2, cells=["Muster", "Bad Musterdorf"])
     return cast
 
 

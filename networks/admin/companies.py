@@ -140,7 +140,7 @@ class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
             {"fields": PLACE, "description": _("Ein Umzug hat einen eigenen Schritt: „Umzug eintragen“ beim Prüfen.")},
         ),
         (_("Fachliches"), {"fields": ["industry", "competences"]}),
-        (_("Kontakt"), {"fields": ["email", "email_visibility", "phone", "phone_visibility"]}),
+        (_("Kontakt"), {"fields": ["contact_person", "email", "email_visibility", "phone", "phone_visibility"]}),
         (_("Stand"), {"fields": ["state", "decision_note", "submitted_at", "decided_at", "published_at"]}),
     ]
     form = StartedFrom

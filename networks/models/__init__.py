@@ -5,6 +5,7 @@ from .companies import Company
 from .company_extras import CompanyImage, CompanySlug
 from .company_people import Claim, CompanyInvitation, CompanyMember
 from .directory import DirectoryVersion
+from .imports import ColumnChoice, CompanyImport, ImportLine
 from .internal_notes import InternalNote
 from .memberships import Membership
 from .merge_requests import MergeRequest
@@ -24,8 +25,10 @@ __all__ = [
     "Attribution",
     "Circle",
     "Claim",
+    "ColumnChoice",
     "Company",
     "CompanyImage",
+    "CompanyImport",
     "CompanyInvitation",
     "CompanyMember",
     "CompanySlug",
@@ -33,6 +36,7 @@ __all__ = [
     "CompetenceGroup",
     "DirectoryVersion",
     "District",
+    "ImportLine",
     "Industry",
     "InternalNote",
     "LoadedRecord",

@@ -199,6 +199,12 @@ class Company(models.Model):
     competences = models.ManyToManyField(
         Competence, blank=True, related_name="companies", verbose_name=_("Kompetenzen")
     )
+    contact_person = models.CharField(
+        _("Ansprechperson"),
+        max_length=120,
+        blank=True,
+        help_text=_("Aus der Liste einer Wirtschaftsförderung. Nur sie liest das."),
+    )
     email = models.EmailField(_("E-Mail des Unternehmens"), blank=True)
     email_visibility = visibility(_("E-Mail sehen"))
     phone = models.CharField(_("Telefon des Unternehmens"), max_length=40, blank=True)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -67,6 +68,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of_companies(self, companies: models.QuerySet[Company]) -> Self:
         return self.filter(company__in=companies.order_by().values("pk"))
+
+    def of_keys(self, companies: Iterable[int]) -> Self:
+        return self.filter(company__in=list(companies))
 
     def guests(self) -> Self:
         return self.filter(company__municipality=None)

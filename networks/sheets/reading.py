@@ -93,7 +93,7 @@ def _as_text(cell: Any) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
     text = str(cell).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    return as_meant(text.strip(" \n\u00a0\ufeff"))[:LONGEST_CELL]
+    return as_meant(text.strip(" \u00a0\ufeff")).strip(" \n\u00a0\ufeff")[:LONGEST_CELL]
 
 
 # -- CSV -------------------------------------------------------------------------------------------

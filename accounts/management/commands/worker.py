@@ -10,6 +10,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from accounts.daily import tick
+from accounts.errands import run_errands
 from accounts.outbox import deliver
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ SECONDS_BETWEEN_TICKS = 3600
 
 
 class Command(BaseCommand):
-    help = "Delivers mail every second and carries out timed jobs every hour, until SIGTERM or SIGINT."
+    help = "Delivers mail and works off what is long every second, timed jobs every hour, until SIGTERM or SIGINT."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.leaving = threading.Event()
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             deliver()
+            run_errands()
             if timed:
                 tick(timezone.localdate())
         except Error:
