@@ -215,15 +215,17 @@ class Stored:
             _line(one.person.name) for one in company.people.all()
         }:
             return True
-        return bool(_paragraphs(value) == _paragraphs(now) if name == "description" else _line(value) == _line(now))
+        if name == "description":
+            return _paragraphs(value) == _paragraphs(now)
+        return _line(value) == _line(now)
 
 
-def _paragraphs(text: str) -> str:
+def _paragraphs(text: str) -> object:
     """A text as a list would bring it back."""
     return "\n".join(line.rstrip() for line in tidy(text).strip().splitlines())
 
 
-def _line(value: Any) -> Any:
+def _line(value: object) -> object:
     return " ".join(tidy(value).split()) if isinstance(value, str) else value
 
 
