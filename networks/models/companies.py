@@ -200,10 +200,7 @@ class Company(models.Model):
         Competence, blank=True, related_name="companies", verbose_name=_("Kompetenzen")
     )
     contact_person = models.CharField(
-        _("Ansprechperson"),
-        max_length=120,
-        blank=True,
-        help_text=_("Aus der Liste einer Wirtschaftsförderung. Nur sie liest das."),
+        _("Ansprechperson"), max_length=120, blank=True, help_text=_("Aus einer Liste. Nur Ihr Team liest das.")
     )
     email = models.EmailField(_("E-Mail des Unternehmens"), blank=True)
     email_visibility = visibility(_("E-Mail sehen"))
