@@ -12,7 +12,7 @@ from accounts.models import User
 from networks.models import Agency, Membership, Network
 from networks.shares import Share, network_shares
 from networks.waiting import KINDS, PARAMETER, Kind
-from networks.working_days import days_in_words, days_waiting, last_start
+from networks.working_days import age_in_words, days_in_words, days_waiting, last_start
 
 LATE = 5  # working days
 
@@ -56,6 +56,11 @@ def _queue(kind: Kind, person: User, before: datetime, states: list[str]) -> Que
         days_in_words(days),
         tone,
     )
+
+
+def age_for(person: User, moment: datetime) -> str:
+    """How long something waits, as this person works."""
+    return age_in_words(moment, Agency.objects.states_of_staff(person))
 
 
 @dataclass(frozen=True)

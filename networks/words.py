@@ -45,6 +45,7 @@ VERBS = {
     "membership.requested": _("angefragt"),
     "membership.asked_back": _("Rückfrage gestellt"),
     "membership.invited": _("eingeladen"),
+    "membership.invited_again": _("noch einmal eingeladen"),
     "membership.active": _("aufgenommen"),
     "membership.declined": _("abgelehnt"),
     "membership.withdrawn": _("zurückgezogen"),

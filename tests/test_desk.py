@@ -16,6 +16,7 @@ from accounts.errors import ActionRefused
 from accounts.models import AuditEntry, OutboxMail, User
 from events.models import MeetingSeries, PlanningTask
 from networks.actions.companies import approve_company, check_texts, edit_company
+from networks.actions.memberships import accept_invitation, invite_again
 from networks.actions.owners import invite_owner_again
 from networks.actions.staff import take_back_staff_invitation
 from networks.desk import queues
@@ -272,3 +273,31 @@ def test_what_was_accepted_is_not_taken_back(cast: SimpleNamespace, client_of: C
     assert "zurücknehmen" not in manager.get(url).content.decode()
     assert "schon angenommen" in manager.post(url, {"decision": "take_back"}).content.decode()
     assert StaffInvitation.objects.exists()
+
+
+def test_a_silent_company_is_invited_once_more(cast: SimpleNamespace, client_of: ClientOf) -> None:
+    asked = Membership.objects.create(
+        company=cast.company_east, network=cast.network, state=Membership.State.INVITED, requested_at=ago(30)
+    )
+    queue = next(one for one in queues(cast.curator_west) if "in ein Netzwerk" in one.title)
+    assert queue.count == 1
+    client_of(cast.curator_west).post(queue.next_url, {"decision": "invite_again"})
+    assert OutboxMail.objects.filter(recipient=cast.owner_east.email).count() == 1
+    assert not next(one for one in queues(cast.curator_west) if "in ein Netzwerk" in one.title).count
+    with pytest.raises(ActionRefused, match="eben erst"):
+        invite_again(asked, by=cast.manager_west)
+    accept_invitation(asked, by=cast.owner_east)
+    with pytest.raises(ActionRefused):
+        invite_again(asked, by=cast.curator_west)
+
+
+# -- addresses that nobody made --------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["x", "", "memberships", "%00", "<b>"])
+def test_unknown_queues_are_no_queues(cast: SimpleNamespace, client_of: ClientOf, name: str) -> None:
+    """Also those of other lists."""
+    staff = client_of(cast.curator_west)
+    rows = staff.get(f"{reverse('admin:networks_company_changelist')}?wartet={name}").context["cl"].queryset
+    assert set(rows) == set(Company.objects.curated_by(cast.curator_west))
+    page = staff.get(f"{reverse('admin:networks_company_review', args=[cast.company.pk])}?wartet={name}")
+    assert page.status_code == 200
+    assert "<b>" not in page.content.decode()

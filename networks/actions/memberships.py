@@ -1,5 +1,7 @@
 """The life of a membership: asked for or invited, decided, ended. Whoever decides first wins."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from networks.mails import memberships as mails
 from networks.models import Company, DirectoryVersion, Membership, Network
 
 State = Membership.State
+ONE_DAY = timedelta(days=1)
 
 
 def _lock(membership: Membership) -> Membership:
@@ -83,6 +86,19 @@ def invite_company(company: Company, network: Network, *, by: User, message: str
         company=company, network=network, message=message, state=State.INVITED, requested_by=by
     )
     record(by=by, verb="membership.invited", on=membership)
+    mails.invited(membership)
+    return membership
+
+
+@transaction.atomic
+def invite_again(membership: Membership, *, by: User) -> Membership:
+    """Nobody answered: the same invitation once more, and its time begins anew."""
+    membership = _require(membership, State.INVITED)
+    if membership.requested_at > timezone.now() - ONE_DAY:
+        raise ActionRefused(_("Dieses Unternehmen ist eben erst eingeladen worden."))
+    membership.requested_at = timezone.now()
+    membership.save(update_fields=["requested_at"])
+    record(by=by, verb="membership.invited_again", on=membership)
     mails.invited(membership)
     return membership
 

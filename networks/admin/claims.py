@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.actions import claims as actions
+from networks.desk import age_for
 from networks.models import Agency, Claim
-from networks.working_days import age_in_words
 
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin, log_about
@@ -53,7 +53,7 @@ class ClaimAdmin(QueueAdmin[Claim]):
 
     def review_context(self, obj: Claim, person: User) -> dict[str, Any]:
         return {
-            "age": age_in_words(obj.created_at),
+            "age": age_for(person, obj.created_at),
             "people": obj.company.people.select_related("person"),
             "log": log_about(obj, obj.company),
         }

@@ -10,6 +10,7 @@ from accounts.models import User
 from networks.actions import companies as actions
 from networks.actions.owners import appoint_owner, invite_owner_again, last_invitation_to_lead
 from networks.changes import changes_of
+from networks.desk import age_for
 from networks.duplicates import possible_duplicates
 from networks.forms.versions import StartedFrom
 from networks.maps import map_districts
@@ -170,7 +171,7 @@ class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
             "may_merge": Company.objects.mergeable().among([obj]).exists(),
             "rows": compare(obj, twins),
             "images": obj.images.all(),
-            "age": age_in_words(obj.submitted_at),
+            "age": age_for(person, obj.submitted_at),
             "districts": map_districts(),
             "places": company_spot(obj),
             "changes": changes_of(obj)[:3],
@@ -191,4 +192,5 @@ class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
 
     @admin.display(description=_("wartet"), ordering="submitted_at")
     def waiting_since(self, obj: Company) -> str:
-        return age_in_words(obj.submitted_at) if obj.state == State.PENDING else ""
+        states = [obj.region.state] if obj.region else []
+        return age_in_words(obj.submitted_at, states) if obj.state == State.PENDING else ""

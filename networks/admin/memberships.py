@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.actions import memberships as actions
+from networks.desk import age_for
 from networks.models import Agency, Membership
 from networks.shares import network_shares
-from networks.working_days import age_in_words
 
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
@@ -39,6 +39,14 @@ DECISIONS: tuple[Decision[Membership], ...] = (
         lambda membership: membership.state in UNDECIDED,
         asks=_("Begründung"),
         tone="bad",
+    ),
+    Decision(
+        "invite_again",
+        _("Noch einmal einladen"),
+        lambda membership, by, _text: actions.invite_again(membership, by=by),
+        lambda membership: membership.state == State.INVITED,
+        tone="good",
+        hint=_("Das Unternehmen bekommt dieselbe E-Mail noch einmal."),
     ),
     Decision(
         "take_back",
@@ -81,7 +89,7 @@ class MembershipAdmin(QueueAdmin[Membership]):
 
     def review_context(self, obj: Membership, person: User) -> dict[str, Any]:
         return {
-            "age": age_in_words(obj.requested_at),
+            "age": age_for(person, obj.requested_at),
             "share": network_shares([obj.network]).get(obj.network.pk),
             "opening": obj.network.opening_for(obj.company.region),
             "competences": obj.company.competences.all(),

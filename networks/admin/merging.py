@@ -16,12 +16,12 @@ from accounts.errors import ActionRefused
 from accounts.models import User
 from networks.actions import merge_requests as actions
 from networks.actions.merging import merge_companies
+from networks.desk import age_for
 from networks.duplicates import possible_duplicates
 from networks.forms.merging import MergeForm
 from networks.merging import differences
 from networks.models import Company, MergeRequest
 from networks.rules import merge_abilities, merge_partners, merges_alone
-from networks.working_days import age_in_words
 
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
@@ -146,6 +146,6 @@ class MergeRequestAdmin(QueueAdmin[MergeRequest]):
 
     def review_context(self, obj: MergeRequest, person: User) -> dict[str, Any]:
         return {
-            "age": age_in_words(obj.requested_at),
+            "age": age_for(person, obj.requested_at),
             "differences": differences(obj.kept, obj.given_up) if obj.state == REQUESTED else [],
         }

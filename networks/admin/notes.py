@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from networks.actions.notes import finish_note
+from networks.desk import age_for
 from networks.models import Agency, OutdatedNote
-from networks.working_days import age_in_words
 
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
@@ -41,4 +41,4 @@ class OutdatedNoteAdmin(QueueAdmin[OutdatedNote]):
         return [obj.agency]
 
     def review_context(self, obj: OutdatedNote, person: User) -> dict[str, Any]:
-        return {"age": age_in_words(obj.created_at)}
+        return {"age": age_for(person, obj.created_at)}

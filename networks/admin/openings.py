@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scoped import person_of
 from accounts.models import User
 from networks.actions import openings as actions
+from networks.desk import age_for
 from networks.forms.openings import OpeningForm
 from networks.models import Agency, Membership, Network, Opening, Region
 from networks.rules import opening_abilities
 from networks.shares import network_shares
-from networks.working_days import age_in_words
 
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
@@ -99,7 +99,7 @@ class OpeningAdmin(QueueAdmin[Opening]):
     def review_context(self, obj: Opening, person: User) -> dict[str, Any]:
         members = Membership.objects.active().of_published_companies().in_network(obj.network)
         return {
-            "age": age_in_words(obj.proposed_at),
+            "age": age_for(person, obj.proposed_at),
             "share": network_shares([obj.network]).get(obj.network.pk),
             "members_there": members.from_region(obj.region).count(),
         }

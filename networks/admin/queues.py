@@ -12,7 +12,7 @@ from networks.waiting import PARAMETER, kinds_of
 
 
 class QueueFilter(admin.SimpleListFilter):
-    title = _("wartet")
+    title = _("Aufgabe")
     parameter_name = PARAMETER
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

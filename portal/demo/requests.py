@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from accounts.models import AuditEntry, User
+from networks.indexing import reindex
 from networks.models import Claim, CompanyInvitation, CompanyMember, OutdatedNote
 from portal.demo.companies import WITH_HISTORY, Invented
 from portal.demo.people import Crowd
@@ -85,9 +86,14 @@ class Requests:
 
     def _unchecked(self, published: list[Invented]) -> None:
         """Owners changed their texts, and staff have not looked yet."""
-        for each, days in zip([each for each in published if self._is_shown(each)][:3], (9, 3, 1), strict=False):
-            each.company.unchecked_since = self.scene.ago(days, days)
-            each.company.save(update_fields=["unchecked_since"])
+        shown = [each.company for each in published if self._is_shown(each)]
+        for company, days, text in zip(shown, (9, 3, 1), read("joining")["changed_texts"], strict=False):
+            moment = self.scene.ago(days, days)
+            company.unchecked_since = company.updated_at = moment
+            company.description = f"{company.description}\n\n{text}"
+            company._history_date = moment  # type: ignore[attr-defined]  # simple-history reads it
+            company.save(update_fields=["unchecked_since", "updated_at", "description"])
+            reindex(company)
 
     def _is_shown(self, each: Invented) -> bool:
         """Looked after by the curator who shows the desk."""

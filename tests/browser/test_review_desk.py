@@ -15,6 +15,9 @@ from networks.models import Company, TextTemplate
 
 ClientOf = Callable[[User | None], Client]
 PATHS = [
+    "/admin/",
+    "/admin/networks/company/?wartet=unchecked-companies",
+    "/admin/networks/company/{company.pk}/pruefen/?wartet=unchecked-companies",
     "/admin/networks/company/{pending_company.pk}/pruefen/",
     "/admin/networks/membership/{membership.pk}/pruefen/",
     "/admin/networks/company/{company.pk}/zusammenfuehren/?q=baumberge",
