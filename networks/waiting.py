@@ -54,6 +54,10 @@ class Kind:
     def begun(self, person: User, before: datetime) -> QuerySet[Any]:
         return self.rows(person).filter(**{f"{self.since}__lt": before - self.patience})
 
+    def ordering(self, model: type[Model]) -> list[str]:
+        """The oldest first, where that is a column of its own."""
+        return [self.since, "pk"] if self.since in {field.name for field in model._meta.fields} else []
+
     def among(self, rows: QuerySet[Any], person: User) -> QuerySet[Any]:
         """Of these rows only what stands in this queue."""
         return rows.filter(pk__in=self.rows(person).order_by().values("pk"))

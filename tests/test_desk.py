@@ -105,6 +105,23 @@ def test_each_queue_leads_to_just_what_it_counts(full: SimpleNamespace, client_o
     assert f'href="{escape(queue.next_url)}"' in staff.get("/admin/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("queue", "model"), [("companies", "company"), ("unchecked-companies", "company"), ("memberships", "membership")]
+)
+def test_the_list_of_a_queue_begins_with_the_oldest(
+    full: SimpleNamespace, client_of: ClientOf, make_company: Any, queue: str, model: str
+) -> None:
+    for number, moment in enumerate((ago(3), ago(99), ago(50))):
+        made = make_company(f"Haus {number}", full.west, unchecked_since=moment)
+        Membership.objects.create(company=made, network=full.network, requested_at=moment)
+        make_company(f"Antrag {number}", full.west, state=Company.State.PENDING, submitted_at=moment)
+    url = f"{reverse(f'admin:networks_{model}_changelist')}?wartet={queue}"
+    kind = next(kind for kind in KINDS if kind.name == queue)
+    rows = list(client_of(full.curator_west).get(url).context["cl"].result_list)
+    assert rows == list(kind.rows(full.curator_west))
+    assert len(rows) == 4
+
+
 @pytest.mark.parametrize("name", [kind.name for kind in KINDS])
 def test_nobody_else_sees_it(full: SimpleNamespace, make_person: Any, name: str) -> None:
     """The other side has queues of its own; somebody without a team has none."""

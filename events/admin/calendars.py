@@ -8,6 +8,7 @@ from accounts.admin.scoped import M, ScopedAdmin, person_of
 from accounts.models import User
 from events.forms.imports import BlackoutImportForm, HolidayImportForm
 from events.models import Blackout, SchoolCalendar, SchoolHoliday
+from networks.admin.standing import works_in_a_team
 from networks.models import Agency, Region
 
 from .imports import ImportingAdmin
@@ -80,4 +81,4 @@ class BlackoutAdmin(CommonKnowledge[Blackout], ImportingAdmin[Blackout]):
     }
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return Agency.objects.workplaces_of(person_of(request)).exists()
+        return works_in_a_team(request)

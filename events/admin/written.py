@@ -4,8 +4,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.admin.scoped import ScopedAdmin, person_of
-from networks.models import Agency
+from accounts.admin.scoped import ScopedAdmin
+from networks.admin.standing import works_in_a_team
 from networks.slugs import slug_for
 
 M = TypeVar("M", bound=Model)
@@ -18,7 +18,7 @@ class WrittenByStaff(ScopedAdmin[M]):
         raise NotImplementedError
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return Agency.objects.workplaces_of(person_of(request)).exists()
+        return works_in_a_team(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         obj.slug = obj.slug or slug_for(obj.title, self.taken)

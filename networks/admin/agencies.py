@@ -15,10 +15,7 @@ from networks.models import Absence, Agency, AgencyStaff, StaffInvitation
 
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
-
-
-def manages_a_team(request: HttpRequest) -> bool:
-    return Agency.objects.managed_by(person_of(request)).exists()
+from .standing import manages_a_team
 
 
 @admin.register(Agency)

@@ -20,9 +20,11 @@ from accounts.models import User
 from networks.actions import imports as actions
 from networks.actions.import_undo import plan_undo, undo_import
 from networks.forms.imports import ColumnsForm, ListForm, SuspectForm, unknown_titles
-from networks.models import Agency, CompanyImport, ImportLine
+from networks.models import CompanyImport, ImportLine
 from networks.sheets.companies import REASON, Column
 from networks.sheets.writing import CSV_TYPE, write_csv
+
+from .standing import works_in_a_team
 
 State, Verdict = CompanyImport.State, ImportLine.Verdict
 PER_PAGE = 50
@@ -52,7 +54,7 @@ class CompanyImportAdmin(ScopedAdmin[CompanyImport]):
         return CompanyImport.objects.visible_to(person)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return Agency.objects.workplaces_of(person_of(request)).exists()
+        return works_in_a_team(request)
 
     def get_urls(self) -> list[URLPattern]:
         bad_lines = path(

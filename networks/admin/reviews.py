@@ -123,6 +123,12 @@ class ReviewAdmin(ScopedAdmin[M]):
                 return redirect(self.review_url(obj))
         return self._page(request, obj, {"note": form})
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """A queue begins with what waits longest."""
+        name = request.GET.get(PARAMETER)
+        kind = kinds_of(self.model, person_of(request)).get(name) if name else None
+        return (kind.ordering(self.model) if kind else []) or super().get_ordering(request)
+
     def _queue(self, request: HttpRequest) -> QuerySet[M]:
         """The queue somebody came from, else what waits for a decision."""
         person = person_of(request)
