@@ -11,7 +11,18 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 SHOWN = 60
+CONTEXT = 6  # words beside a change
 Version = Any  # the models of simple-history are made at start
+
+
+def _common(old: list[str], new: list[str]) -> int:
+    """How many words both begin with."""
+    return next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+
+
+def _around(words: list[str], same: int, tail: int) -> str:
+    start, end = max(0, same - CONTEXT), min(len(words), len(words) - tail + CONTEXT)
+    return f"{'… ' * (start > 0)}{' '.join(words[start:end])}{' …' * (end < len(words))}"
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,14 @@ class FieldChange:
     label: str
     before: str
     after: str
+
+    @property
+    def excerpt(self) -> "FieldChange":
+        """Only what differs, with a few words around it: long texts change in one place."""
+        old, new = self.before.split(), self.after.split()
+        same = _common(old, new)
+        tail = _common(old[same:][::-1], new[same:][::-1])
+        return FieldChange(self.label, _around(old, same, tail), _around(new, same, tail))
 
 
 @dataclass(frozen=True)

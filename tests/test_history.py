@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.audit import record
 from accounts.models import AuditEntry
 from accounts.origins import IMPORT, acting_from
+from accounts.versions import FieldChange
 from networks.actions.companies import edit_company
 from networks.models import Company, CompanyMember, InternalNote
 
@@ -151,3 +152,21 @@ def test_pages_of_the_review_ask_few_questions(
         staff.get(url)
         with django_assert_max_num_queries(25):
             assert staff.get(url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a", "b", ("a", "b")),
+        ("", "Neu.", ("", "Neu.")),
+        ("Alt.", "", ("Alt.", "")),
+        ("1 2 3 4 5 6 7 8 9", "1 2 3 4 5 6 7 8 9 10", ("… 4 5 6 7 8 9", "… 4 5 6 7 8 9 10")),
+        ("1 2 3 4 5 6 7 8 9", "0 1 2 3 4 5 6 7 8 9", ("1 2 3 4 5 6 …", "0 1 2 3 4 5 6 …")),
+        ("1 2 3 4 5 6 7 x 7 6 5 4 3 2 1", "1 2 3 4 5 6 7 y 7 6 5 4 3 2 1",
+         ("… 2 3 4 5 6 7 x 7 6 5 4 3 2 …", "… 2 3 4 5 6 7 y 7 6 5 4 3 2 …")),
+        ("a a a", "a a", ("a a a", "a a")),
+    ],
+)  # fmt: skip
+def test_of_a_long_text_only_what_differs_is_shown(before: str, after: str, shown: tuple[str, str]) -> None:
+    part = FieldChange("Text", before, after).excerpt
+    assert (part.before, part.after) == shown
