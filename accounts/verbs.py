@@ -12,6 +12,7 @@ _words: "dict[str, StrOrPromise]" = {
     "account.made_operator": _("zum Betrieb ernannt"),
     "account.signed_in": _("angemeldet"),
     "account.signed_out": _("abgemeldet"),
+    "list.exported": _("Liste exportiert"),
     "account.sign_in_refused": _("Anmeldung abgewiesen"),
 }
 

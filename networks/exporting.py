@@ -1,10 +1,10 @@
 """A company as a line of a list: under the titles that reading it in again knows."""
 
+from accounts.sheets.writing import Value
 from networks.models import Company, Membership, Network
 from networks.models.companies import CompanyQuerySet
 from networks.models.company_people import Visibility
 from networks.sheets.companies import Column
-from networks.sheets.writing import Value
 
 
 def with_cells(companies: CompanyQuerySet) -> CompanyQuerySet:

@@ -402,8 +402,8 @@ SITE_PAGES = {"index", "login", "logout", "autocomplete", "jsi18n", "app_list"}
 # tests/test_network_pages.py has their rows.
 # tests/test_merging.py and tests/test_editing_together.py have their rows.
 COMPANY_PAGES = {"networks_company_merge", "networks_company_move"}
-NETWORK_PAGES = {"networks_network_members", "networks_network_invite"}
-PAGES = {"changelist", "add", "history", "delete", "change", "review"}
+NETWORK_PAGES = {"networks_network_members", "networks_network_members_print", "networks_network_invite"}
+PAGES = {"changelist", "export", "add", "history", "delete", "change", "review"}
 
 
 def names_of_admin() -> set[str]:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from accounts.sheets.formulas import as_meant, harmless
+from accounts.sheets.writing import write_csv, write_xlsx
 from networks.sheets.companies import REASON, Column, guess
-from networks.sheets.formulas import as_meant, harmless
 from networks.sheets.names import name_and_form, several
 from networks.sheets.reading import Unreadable, read_table
-from networks.sheets.writing import write_csv, write_xlsx
 
 LINES = 'Name{0}Ort{0}Text\r\nMüller{0}Bad Iburg{0}"zwei\nZeilen, und ""Zitat"""\r\n\r\nGroß & Co{0}Ahaus{0}€ 5\r\n'
 

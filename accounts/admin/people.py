@@ -17,6 +17,7 @@ from .scoped import OperatorAdmin, ScopedAdmin, person_of
 class UserAdmin(OperatorAdmin[User]):
     """Names and whether somebody may sign in; passwords and rights have their own ways."""
 
+    private = frozenset({"email", "name"})
     list_display = ["email", "name", "is_active", "is_staff", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser"]
     search_fields = ["email", "name"]
@@ -47,6 +48,7 @@ class AuditEntryAdmin(ScopedAdmin[AuditEntry]):
     """What happened to the things on one's own desk; the operator reads all. Nobody writes, changes or deletes."""
 
     editable = False
+    private = frozenset({"who", "note"})
     list_display = ["at", "who", "what", "label", "note"]
     list_select_related = ["by"]
     search_fields = ["verb", "label"]
@@ -83,6 +85,7 @@ class OutboxMailAdmin(OperatorAdmin[OutboxMail]):
     """Whether a mail went out; what it says is between its writer and its reader."""
 
     editable = False
+    private = frozenset({"recipient", "subject"})
     list_display = ["created_at", "recipient", "subject", "attempts", "sent_at", "given_up_at"]
     search_fields = ["recipient", "subject"]
     fields = ["recipient", "subject", "created_at", "not_before", "attempts", "last_error", "sent_at", "given_up_at"]

@@ -10,6 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import entries_about
@@ -17,6 +18,8 @@ from accounts.choices import ManyField
 from accounts.models import User
 from accounts.verbs import verb_in_words
 from accounts.versions import SHOWN, changes_of
+
+from .exports import ExportPage
 
 M = TypeVar("M", bound=Model)
 
@@ -88,7 +91,7 @@ class ScopedChoices:
         return field
 
 
-class ScopedAdmin(ScopedChoices, StockAdmin[M]):
+class ScopedAdmin(ExportPage, ScopedChoices, StockAdmin[M]):
     """Subclasses say what a person sees (`scope`); they see it or it is not found."""
 
     actions = None
@@ -122,6 +125,11 @@ class ScopedAdmin(ScopedChoices, StockAdmin[M]):
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *_rest: Any) -> HttpResponse:
         raise Http404
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

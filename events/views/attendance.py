@@ -1,7 +1,5 @@
 """What staff of the hosts see: places, who comes, and at the door who came."""
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.audit import record
 from accounts.errors import ActionRefused
+from accounts.sheets.writing import CSV_TYPE, write_csv
 from events.actions import registrations as actions
 from events.forms.registrations import PlanForm
 from events.models import Meeting, Registration, RegistrationPlan
@@ -89,20 +88,14 @@ def attendance_close(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def attendance_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """For a spreadsheet: semicolons and a byte order mark, as German Excel expects."""
+    """For a spreadsheet, as German Excel expects it."""
     meeting = _hosted(request, slug)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    titles = [__("Name"), __("Einrichtung"), __("Region"), __("Stand"), __("Essen"), __("Zugang")]
+    rows = [
+        (one.name, one.organisation, str(one.region or ""), one.get_state_display(), one.diet, one.access)
+        for one in Registration.objects.of_meeting(meeting).taking_a_place().by_name()
+    ]
+    response = HttpResponse(write_csv(titles, rows), content_type=CSV_TYPE)
     response["Content-Disposition"] = f'attachment; filename="teilnahme-{meeting.slug}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([__("Name"), __("Einrichtung"), __("Region"), __("Stand"), __("Essen"), __("Zugang")])
-    for one in Registration.objects.of_meeting(meeting).taking_a_place().by_name():
-        row = (one.name, one.organisation, one.region or "", one.get_state_display(), one.diet, one.access)
-        writer.writerow([harmless(str(cell)) for cell in row])
     record(by=signed_in(request), verb="meeting.exported_attendance", on=meeting)
     return response
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet takes no cell for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -30,6 +30,7 @@ class AbsenceAdmin(QueueAdmin[Absence]):
     """Everybody enters their own, the manager that of the team; the whole team knows who deputises."""
 
     form = AbsenceForm
+    private = frozenset({"employment", "deputy"})
     list_display = ["employment", "first_day", "last_day", "deputy", "ended_at"]
     list_select_related = ["employment__person", "employment__agency", "deputy__person", "deputy__agency"]
     search_fields = ["employment__person__name"]

@@ -70,6 +70,7 @@ DECISIONS: tuple[Decision[AgencyStaff], ...] = (
 
 @admin.register(AgencyStaff)
 class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
+    private = frozenset({"person"})
     list_display = ["person", "agency", "role", "since", "left_at"]
     list_filter = ["role"]
     list_select_related = ["person", "agency"]
@@ -116,6 +117,7 @@ INVITATION_DECISIONS: tuple[Decision[StaffInvitation], ...] = (
 class StaffInvitationAdmin(QueueAdmin[StaffInvitation]):
     """A manager invites by mail; sending again is inviting again."""
 
+    private = frozenset({"email"})
     list_display = ["email", "agency", "role", "expires_at", "accepted_at"]
     list_filter = [QueueFilter, ("accepted_at", admin.EmptyFieldListFilter)]
     add_title = _("Ins Team einladen")

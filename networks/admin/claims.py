@@ -36,6 +36,7 @@ DECISIONS: tuple[Decision[Claim], ...] = (
 @admin.register(Claim)
 class ClaimAdmin(QueueAdmin[Claim]):
     list_display = ["company", "person", "state", "created_at"]
+    private = frozenset({"person"})
     list_filter = [QueueFilter, "state"]
     search_fields = ["company__name"]
     ordering = ["-created_at"]

@@ -18,6 +18,7 @@ from networks.models import Agency, Company, Competence, Industry
 from networks.spots import company_spot
 from networks.working_days import age_in_words
 
+from .company_exports import CompanyExport
 from .comparison import compare
 from .merging import MergingPage
 from .moving import MovingPage
@@ -129,7 +130,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Company)
-class CompanyAdmin(MergingPage, MovingPage, ReviewAdmin[Company]):
+class CompanyAdmin(CompanyExport, MergingPage, MovingPage, ReviewAdmin[Company]):
     list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
     list_filter = [QueueFilter, "state", OwnerFilter, "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]

@@ -17,12 +17,12 @@ from django.utils.translation import ngettext
 from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.errors import ActionRefused
 from accounts.models import User
+from accounts.sheets.writing import CSV_TYPE, write_csv
 from networks.actions import imports as actions
 from networks.actions.import_undo import plan_undo, undo_import
 from networks.forms.imports import ColumnsForm, ListForm, SuspectForm, unknown_titles
 from networks.models import CompanyImport, ImportLine
 from networks.sheets.companies import REASON, Column
-from networks.sheets.writing import CSV_TYPE, write_csv
 
 from .standing import works_in_a_team
 

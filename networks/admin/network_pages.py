@@ -12,9 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.admin.scoped import person_of
 from accounts.errors import ActionRefused
@@ -66,6 +67,15 @@ def members_page(request: HttpRequest, object_id: str) -> HttpResponse:
         page=Paginator(rest, PER_PAGE).get_page(request.GET.get("page")),
         q=text,
     )
+
+
+@require_safe
+def members_print_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """The list on paper: names, places, since when; no ways to reach anybody."""
+    network = _found(request, object_id)
+    rows = _members(network, person_of(request)).in_order().with_parties()
+    context = {"network": network, "rows": rows, "today": timezone.localdate()}
+    return TemplateResponse(request, "admin/networks/network/members_print.html", context)
 
 
 def _members(network: Network, person: User) -> MembershipQuerySet:

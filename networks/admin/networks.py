@@ -14,7 +14,7 @@ from accounts.models import User
 from networks.forms.networks import CircleForm, NetworkForm
 from networks.models import Agency, Circle, Competence, DirectoryVersion, Network, Region, TwinAgency
 
-from .network_pages import invite_page, members_page
+from .network_pages import invite_page, members_page, members_print_page
 
 
 class TwinAgencyInline(ScopedInline):
@@ -51,7 +51,11 @@ class NetworkAdmin(ScopedAdmin[Network]):
     }
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [("mitglieder", members_page, "members"), ("einladen", invite_page, "invite")]
+        pages = [
+            ("mitglieder", members_page, "members"),
+            ("mitglieder/druck", members_print_page, "members_print"),
+            ("einladen", invite_page, "invite"),
+        ]
         return [
             *(
                 path(f"<path:object_id>/{word}/", self.admin_site.admin_view(page), name=f"networks_network_{name}")

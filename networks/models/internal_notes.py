@@ -15,6 +15,14 @@ class InternalNoteQuerySet(models.QuerySet["InternalNote"]):
             mine |= models.Q(object_type=thing._meta.label_lower, object_id=str(thing.pk))
         return self.filter(mine).select_related("author", "agency").order_by("-written_at", "-pk")
 
+    def texts_about(self, kind: type[models.Model]) -> dict[str, str]:
+        """By the key of the thing, the latest note first."""
+        texts: dict[str, list[str]] = {}
+        rows = self.filter(object_type=kind._meta.label_lower).order_by("-written_at", "-pk")
+        for key, text in rows.values_list("object_id", "text"):
+            texts.setdefault(key, []).append(text)
+        return {key: "\n".join(found) for key, found in texts.items()}
+
     def visible_to(self, person: Person) -> Self:
         """A team's notes are the team's; the operator sees all."""
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .formulas import as_meant
+from accounts.sheets.formulas import as_meant
 
 LARGEST = 10_000_000  # bytes
 LARGEST_UNPACKED = 200_000_000
