@@ -23,6 +23,7 @@ VERBS = {
     "company.withdrawn": _("zurückgezogen"),
     "company.hidden": _("verborgen"),
     "company.archived": _("archiviert"),
+    "company.asked_to_check": _("gebeten, die Angaben zu prüfen"),
     "company.texts_checked": _("Texte geprüft"),
     "company.renamed": _("umbenannt"),
     "company.moved": _("umgezogen"),

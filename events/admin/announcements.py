@@ -11,7 +11,8 @@ from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.models import User
 from events.actions import announcements as actions
 from events.models import Announcement, AnnouncementSlug, Meeting
-from networks.admin.reviews import Decision, ReviewAdmin
+from networks.admin.bulk import BulkAdmin, picked
+from networks.admin.reviews import Decision
 from networks.forms.images import PictureField
 from networks.models import Agency, Network
 
@@ -54,13 +55,14 @@ DECISIONS: tuple[Decision[Announcement], ...] = (
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(WrittenByStaff[Announcement], ReviewAdmin[Announcement]):
+class AnnouncementAdmin(WrittenByStaff[Announcement], BulkAdmin[Announcement]):
     """Drafts are seen by the agency at their address: the preview."""
 
     class Media:
         js = (Script("js/focus.js", type="module"),)
 
     decisions = DECISIONS
+    bulk = picked(DECISIONS, "publish", "schedule", "take_back")
     review_template = "admin/events/announcement/review.html"
     readonly_fields = ["stage"]
     radio_fields = {"agency": admin.VERTICAL, "image_focus": admin.HORIZONTAL}

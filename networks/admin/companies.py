@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.scoped import person_of
 from accounts.models import User
 from networks.actions import companies as actions
+from networks.actions.asking import ask_to_check
 from networks.actions.owners import appoint_owner, invite_owner_again, last_invitation_to_lead
 from networks.changes import changes_of
 from networks.desk import age_for
@@ -18,12 +19,13 @@ from networks.models import Agency, Company, Competence, Industry
 from networks.spots import company_spot
 from networks.working_days import age_in_words
 
+from .bulk import BulkAdmin, picked
 from .company_exports import CompanyExport
 from .comparison import compare
 from .merging import MergingPage
 from .moving import MovingPage
 from .queues import QueueFilter
-from .reviews import Decision, ReviewAdmin
+from .reviews import Decision
 
 if TYPE_CHECKING:
     from networks.models.companies import CompanyQuerySet
@@ -115,6 +117,14 @@ DECISIONS: tuple[Decision[Company], ...] = (
     ),
 )
 
+ASK_TO_CHECK: Decision[Company] = Decision(
+    "ask_to_check",
+    _("Um Prüfung der Angaben bitten"),
+    lambda company, by, _text: ask_to_check(company, by=by),
+    lambda company: company.state == State.PUBLISHED,
+    hint=_("Wer für das Unternehmen verantwortlich ist, bekommt eine E-Mail."),
+)
+
 
 class OwnerFilter(admin.SimpleListFilter):
     """For whom nobody speaks: the agency names somebody."""
@@ -130,7 +140,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Company)
-class CompanyAdmin(CompanyExport, MergingPage, MovingPage, ReviewAdmin[Company]):
+class CompanyAdmin(CompanyExport, MergingPage, MovingPage, BulkAdmin[Company]):
     list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
     list_filter = [QueueFilter, "state", OwnerFilter, "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
@@ -152,6 +162,7 @@ class CompanyAdmin(CompanyExport, MergingPage, MovingPage, ReviewAdmin[Company])
         "competences": lambda _person: Competence.objects.all(),
     }
     decisions = DECISIONS
+    bulk = (*picked(DECISIONS, "approve", "hide", "show", "archive", "restore"), ASK_TO_CHECK)
     review_template = "admin/networks/company/review.html"
 
     def scope(self, person: User) -> QuerySet[Company]:

@@ -10,6 +10,7 @@ from networks.desk import age_for
 from networks.models import Agency, Membership
 from networks.shares import network_shares
 
+from .bulk import BulkAdmin, picked
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
@@ -67,7 +68,7 @@ DECISIONS: tuple[Decision[Membership], ...] = (
 
 
 @admin.register(Membership)
-class MembershipAdmin(QueueAdmin[Membership]):
+class MembershipAdmin(QueueAdmin[Membership], BulkAdmin[Membership]):
     """Join requests and members: the curating agency's, and the twin's for companies of its own region."""
 
     list_display = ["company", "network", "state", "requested_at", "joined_at"]
@@ -75,6 +76,7 @@ class MembershipAdmin(QueueAdmin[Membership]):
     search_fields = ["company__name", "network__short_name"]
     ordering = ["-requested_at"]
     decisions = DECISIONS
+    bulk = picked(DECISIONS, "approve", "decline", "invite_again")
     review_template = "admin/networks/membership/review.html"
 
     def scope(self, person: User) -> QuerySet[Membership]:

@@ -9,6 +9,7 @@ from networks.actions.notes import finish_note
 from networks.desk import age_for
 from networks.models import Agency, OutdatedNote
 
+from .bulk import BulkAdmin
 from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
@@ -22,13 +23,13 @@ DONE: Decision[OutdatedNote] = Decision(
 
 
 @admin.register(OutdatedNote)
-class OutdatedNoteAdmin(QueueAdmin[OutdatedNote]):
+class OutdatedNoteAdmin(QueueAdmin[OutdatedNote], BulkAdmin[OutdatedNote]):
     list_display = ["label", "created_at", "done_at", "done_by"]
     list_filter = [QueueFilter, ("done_at", admin.EmptyFieldListFilter)]
     list_select_related = ["done_by"]
     search_fields = ["label", "message"]
     ordering = ["-created_at"]
-    decisions = (DONE,)
+    decisions = bulk = (DONE,)
     review_template = "admin/networks/outdatednote/review.html"
 
     def scope(self, person: User) -> QuerySet[OutdatedNote]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.mails import Letter, send, send_to_people
-from networks.mails.people import people_of_company, staff_of
+from networks.mails.people import owners_of, people_of_company, staff_of
 from networks.models import Agency, Claim, Company, CompanyInvitation
 
 
@@ -205,3 +205,20 @@ def became_owner(company: Company) -> None:
         gettext_noop("Neue Verantwortung für %(company)s"),
         gettext_noop("Bei %(company)s hat sich geändert, wer für den Eintrag verantwortlich ist."),
     )
+
+
+def asked_to_check(company: Company) -> None:
+    def letter() -> Letter:
+        words = {"company": company, "agency": company.home_agency}
+        return Letter(
+            subject=_("Stimmt noch alles? %(company)s") % words,
+            paragraphs=(
+                _("%(agency)s bittet Sie, die Angaben zu %(company)s durchzusehen.") % words,
+                _("Ein Blick genügt. Was Sie ändern, steht sofort auf Ihrer Seite."),
+            ),
+            button=_("Angaben ansehen"),
+            path=company.get_absolute_url(),
+            reason=_("Sie bekommen diese E-Mail, weil Sie für %(company)s sprechen.") % words,
+        )
+
+    send_to_people(letter, owners_of(company))

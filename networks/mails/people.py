@@ -6,11 +6,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from networks.models import Absence, Agency, AgencyStaff, Company
+from networks.models import Absence, Agency, AgencyStaff, Company, CompanyMember
 
 
 def people_of_company(company: Company) -> QuerySet[User]:
     return User.objects.filter(is_active=True, companies__company=company).order_by("pk")
+
+
+def owners_of(company: Company) -> QuerySet[User]:
+    owners = CompanyMember.objects.responsible_for(company)
+    return User.objects.filter(is_active=True, companies__in=owners).order_by("pk")
 
 
 def staff_of(agencies: list[Agency], day: date | None = None) -> QuerySet[User]:
