@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 _words: "dict[str, StrOrPromise]" = {
     "account.made_operator": _("zum Betrieb ernannt"),
+    "list.exported": _("Liste exportiert"),
     "account.signed_in": _("angemeldet"),
     "account.signed_out": _("abgemeldet"),
-    "list.exported": _("Liste exportiert"),
     "account.sign_in_refused": _("Anmeldung abgewiesen"),
 }
 

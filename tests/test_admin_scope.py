@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.audit import record
-from accounts.models import OutboxMail, User
+from accounts.models import OutboxMail, SavedView, User
 from events.models import (
     Announcement,
     Blackout,
@@ -330,6 +330,20 @@ def test_list_shows_own_rows_only(
     assert client_of(None).get(url).status_code == 302
 
 
+@pytest.mark.parametrize("model", [*SCOPED, *MANAGED, *COMMON, *OPERATED])
+def test_views_are_kept_by_those_who_see_the_list(cast: SimpleNamespace, client_of: Any, model: str) -> None:
+    url = reverse(f"admin:{model}_views")
+    sees = cast.operator if model in OPERATED else cast.manager_west
+    assert client_of(sees).get(url).status_code == 405
+    assert client_of(sees).post(url, {"name": "Meine", "query": "q=x"}).status_code == 302
+    assert SavedView.objects.get().person == sees
+    for person, status in ((cast.owner, 403), (None, 302)):
+        assert client_of(person).post(url, {"name": "Fremd", "query": ""}).status_code == status
+    if model in OPERATED:
+        assert client_of(cast.manager_west).post(url, {"name": "Fremd", "query": ""}).status_code == 403
+    assert SavedView.objects.count() == 1
+
+
 @pytest.mark.parametrize("model", MANAGED)
 def test_curator_has_no_business_with_team_and_contact(cast: SimpleNamespace, client_of: Any, model: str) -> None:
     assert client_of(cast.curator_west).get(reverse(f"admin:{model}_changelist")).status_code == 403
@@ -403,7 +417,7 @@ SITE_PAGES = {"index", "login", "logout", "autocomplete", "jsi18n", "app_list"}
 # tests/test_merging.py and tests/test_editing_together.py have their rows.
 COMPANY_PAGES = {"networks_company_merge", "networks_company_move"}
 NETWORK_PAGES = {"networks_network_members", "networks_network_members_print", "networks_network_invite"}
-PAGES = {"changelist", "export", "add", "history", "delete", "change", "review"}
+PAGES = {"changelist", "export", "views", "add", "history", "delete", "change", "review"}
 
 
 def names_of_admin() -> set[str]:

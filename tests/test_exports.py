@@ -12,9 +12,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import AuditEntry, User
+from accounts.sheets.reading import read_table
 from networks.models import InternalNote
 from networks.sheets.companies import Column
-from networks.sheets.reading import read_table
 from tests.test_admin_scope import COMMON, MANAGED, OPERATED, SCOPED
 
 ClientOf = Callable[[User | None], Client]

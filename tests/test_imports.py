@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from accounts.daily import tick
 from accounts.errands import run_errands
 from accounts.models import AuditEntry, OutboxMail, User
+from accounts.sheets.reading import read_table
 from accounts.sheets.writing import write_csv, write_xlsx
 from networks.actions import imports as actions
 from networks.actions.companies import edit_company
@@ -40,7 +41,6 @@ from networks.models import (
     Network,
 )
 from networks.sheets.companies import Column
-from networks.sheets.reading import read_table
 
 SAMPLE = Path(__file__).parent / "data" / "companies_248.csv"
 BAD = {17, 38, 61, 79, 98, 121, 140, 163, 182, 201, 220, 239}

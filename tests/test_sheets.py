@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from accounts.sheets.formulas import as_meant, harmless
+from accounts.sheets.reading import Unreadable, read_table
 from accounts.sheets.writing import write_csv, write_xlsx
 from networks.sheets.companies import REASON, Column, guess
 from networks.sheets.names import name_and_form, several
-from networks.sheets.reading import Unreadable, read_table
 
 LINES = 'Name{0}Ort{0}Text\r\nMüller{0}Bad Iburg{0}"zwei\nZeilen, und ""Zitat"""\r\n\r\nGroß & Co{0}Ahaus{0}€ 5\r\n'
 

@@ -1,7 +1,7 @@
 """Own objects only: what a person may not see is not there, and what rules do not allow cannot be done."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -10,7 +10,6 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import entries_about
@@ -20,8 +19,7 @@ from accounts.verbs import verb_in_words
 from accounts.versions import SHOWN, changes_of
 
 from .exports import ExportPage
-
-M = TypeVar("M", bound=Model)
+from .lists import ListPages, M
 
 
 def name_only(_field: AdminReadonlyField, _remote_field: Any, remote_obj: Model) -> str:
@@ -34,14 +32,8 @@ Choices = Mapping[str, Callable[[User], QuerySet[Any]]]
 
 # Django's admin classes have parameters for the type checker only.
 if TYPE_CHECKING:
-
-    class StockAdmin(admin.ModelAdmin[M]): ...
-
     StockInline = admin.StackedInline[Any, Any]
 else:
-
-    class StockAdmin(admin.ModelAdmin, Generic[M]): ...
-
     StockInline = admin.StackedInline
 
 
@@ -91,7 +83,7 @@ class ScopedChoices:
         return field
 
 
-class ScopedAdmin(ExportPage, ScopedChoices, StockAdmin[M]):
+class ScopedAdmin(ExportPage, ScopedChoices, ListPages[M]):
     """Subclasses say what a person sees (`scope`); they see it or it is not found."""
 
     actions = None
@@ -125,11 +117,6 @@ class ScopedAdmin(ExportPage, ScopedChoices, StockAdmin[M]):
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *_rest: Any) -> HttpResponse:
         raise Http404
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(
-            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
-        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

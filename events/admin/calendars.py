@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from accounts.admin.scoped import M, ScopedAdmin, person_of
+from accounts.admin.lists import M
+from accounts.admin.scoped import ScopedAdmin, person_of
 from accounts.models import User
 from events.forms.imports import BlackoutImportForm, HolidayImportForm
 from events.models import Blackout, SchoolCalendar, SchoolHoliday

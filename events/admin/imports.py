@@ -11,7 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.admin.scoped import M, ScopedAdmin, person_of
+from accounts.admin.lists import M
+from accounts.admin.scoped import ScopedAdmin, person_of
 from events.actions.imports import preview, take_over
 from events.forms.imports import ImportForm
 

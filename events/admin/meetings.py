@@ -16,7 +16,7 @@ from .written import WrittenByStaff
 
 @admin.register(Meeting)
 class MeetingAdmin(WrittenByStaff[Meeting]):
-    list_display = ["title", "starts_at", "city", "host", "state"]
+    list_display = ["title", "starts_at", "city", "host", "state_badge"]
     list_filter = ["state"]
     list_select_related = ["host"]
     search_fields = ["title", "city", "venue"]

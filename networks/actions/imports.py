@@ -12,6 +12,7 @@ from accounts.audit import record
 from accounts.errors import ActionRefused
 from accounts.models import User
 from accounts.origins import IMPORT, acting_from
+from accounts.sheets.reading import Line, Table
 from networks.actions.import_rows import Taking
 from networks.importing.judging import AT_ONCE, Judge, Judgement
 from networks.importing.known import KnownCompanies
@@ -19,7 +20,6 @@ from networks.importing.vocabulary import Vocabulary
 from networks.life_cycle import require_step
 from networks.models import Agency, ColumnChoice, CompanyImport, ImportLine, Network
 from networks.sheets.companies import REASON, Column, guess, title_key
-from networks.sheets.reading import Line, Table
 
 log = logging.getLogger(__name__)
 State = CompanyImport.State

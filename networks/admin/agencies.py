@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -70,8 +71,9 @@ DECISIONS: tuple[Decision[AgencyStaff], ...] = (
 
 @admin.register(AgencyStaff)
 class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
-    private = frozenset({"person"})
-    list_display = ["person", "agency", "role", "since", "left_at"]
+    private = frozenset({"person", "last_login"})
+    list_display = ["person", "agency", "role", "since", "left_at", "last_login"]
+    date_hierarchy = "since"
     list_filter = ["role"]
     list_select_related = ["person", "agency"]
     search_fields = ["person__name", "person__email"]
@@ -81,6 +83,10 @@ class AgencyStaffAdmin(QueueAdmin[AgencyStaff]):
 
     def scope(self, person: User) -> QuerySet[AgencyStaff]:
         return AgencyStaff.objects.managed_by(person).select_related("person", "agency")
+
+    @admin.display(description=_("zuletzt angemeldet"), ordering="person__last_login")
+    def last_login(self, obj: AgencyStaff) -> datetime | None:
+        return obj.person.last_login
 
     def has_view_permission(self, request: HttpRequest, obj: AgencyStaff | None = None) -> bool:
         return manages_a_team(request) and super().has_view_permission(request, obj)

@@ -35,10 +35,11 @@ DECISIONS: tuple[Decision[Claim], ...] = (
 
 @admin.register(Claim)
 class ClaimAdmin(QueueAdmin[Claim]):
-    list_display = ["company", "person", "state", "created_at"]
+    list_display = ["company", "person", "state_badge", "created_at", "decided_at"]
     private = frozenset({"person"})
     list_filter = [QueueFilter, "state"]
-    search_fields = ["company__name"]
+    search_fields = ["company__name", "person__name"]
+    date_hierarchy = "created_at"
     ordering = ["-created_at"]
     decisions = DECISIONS
     review_template = "admin/networks/claim/review.html"

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -17,18 +17,17 @@ from networks.forms.versions import StartedFrom
 from networks.maps import map_districts
 from networks.models import Agency, Company, Competence, Industry
 from networks.spots import company_spot
-from networks.working_days import age_in_words
 
 from .bulk import BulkAdmin, picked
 from .company_exports import CompanyExport
+from .company_list import CompanyList
 from .comparison import compare
 from .merging import MergingPage
 from .moving import MovingPage
-from .queues import QueueFilter
 from .reviews import Decision
 
 if TYPE_CHECKING:
-    from networks.models.companies import CompanyQuerySet
+    pass
 
 State = Company.State
 # A foreign key that is only read would link to its own page, which may not be mine.
@@ -126,25 +125,8 @@ ASK_TO_CHECK: Decision[Company] = Decision(
 )
 
 
-class OwnerFilter(admin.SimpleListFilter):
-    """For whom nobody speaks: the agency names somebody."""
-
-    title = _("verantwortliche Person")
-    parameter_name = "verantwortlich"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("niemand", _("ohne verantwortliche Person"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Company]) -> QuerySet[Company]:
-        return cast("CompanyQuerySet", queryset).without_owner() if self.value() == "niemand" else queryset
-
-
 @admin.register(Company)
-class CompanyAdmin(CompanyExport, MergingPage, MovingPage, BulkAdmin[Company]):
-    list_display = ["name", "legal_form", "place_name", "state", "waiting_since", "updated_at"]
-    list_filter = [QueueFilter, "state", OwnerFilter, "size"]
-    search_fields = ["name", "legal_form", "postcode", "website_domain"]
-    ordering = ["name_sort", "pk"]
+class CompanyAdmin(CompanyExport, CompanyList, MergingPage, MovingPage, BulkAdmin[Company]):
     fieldsets = [
         (None, {"fields": ["name", "legal_form", "summary", "description", "website", "founded", "size", "version"]}),
         (
@@ -162,7 +144,7 @@ class CompanyAdmin(CompanyExport, MergingPage, MovingPage, BulkAdmin[Company]):
         "competences": lambda _person: Competence.objects.all(),
     }
     decisions = DECISIONS
-    bulk = (*picked(DECISIONS, "approve", "hide", "show", "archive", "restore"), ASK_TO_CHECK)
+    bulk = (*picked(DECISIONS, "approve", "decline", "hide", "show", "archive", "restore"), ASK_TO_CHECK)
     review_template = "admin/networks/company/review.html"
 
     def scope(self, person: User) -> QuerySet[Company]:
@@ -193,16 +175,3 @@ class CompanyAdmin(CompanyExport, MergingPage, MovingPage, BulkAdmin[Company]):
         """Staff's changes go the way of everybody's: search, address and home agency follow."""
         values = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
         actions.edit_company(obj, values, by=person_of(request))
-
-    @admin.display(description=_("Ort"), ordering="municipality__name")
-    def place_name(self, obj: Company) -> str:
-        return obj.place
-
-    @admin.display(description=_("zuständig"))
-    def home_name(self, obj: Company) -> str:
-        return str(obj.home_agency or "")
-
-    @admin.display(description=_("wartet"), ordering="submitted_at")
-    def waiting_since(self, obj: Company) -> str:
-        states = [obj.region.state] if obj.region else []
-        return age_in_words(obj.submitted_at, states) if obj.state == State.PENDING else ""

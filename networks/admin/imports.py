@@ -35,10 +35,11 @@ ORDER = (Verdict.ERROR, Verdict.DUPLICATE, Verdict.NEW, Verdict.CHANGED, Verdict
 
 @admin.register(CompanyImport)
 class CompanyImportAdmin(ScopedAdmin[CompanyImport]):
-    list_display = ["file_name", "agency", "network", "state", "created_at", "begun_by"]
+    list_display = ["file_name", "agency", "network", "state_badge", "created_at", "begun_by"]
     list_filter = ["state"]
     list_select_related = ["agency", "network", "begun_by"]
     search_fields = ["file_name"]
+    date_hierarchy = "created_at"
     ordering = ["-created_at", "-pk"]
     editable = False
     pages: ClassVar[dict[str, str]] = {

@@ -9,6 +9,7 @@ from networks.actions import memberships as actions
 from networks.desk import age_for
 from networks.models import Agency, Membership
 from networks.shares import network_shares
+from networks.working_days import age_in_words
 
 from .bulk import BulkAdmin, picked
 from .queues import QueueFilter
@@ -71,16 +72,26 @@ DECISIONS: tuple[Decision[Membership], ...] = (
 class MembershipAdmin(QueueAdmin[Membership], BulkAdmin[Membership]):
     """Join requests and members: the curating agency's, and the twin's for companies of its own region."""
 
-    list_display = ["company", "network", "state", "requested_at", "joined_at"]
-    list_filter = [QueueFilter, "state"]
+    list_display = ["company", "region_name", "network", "state_badge", "waiting_since", "requested_at", "joined_at"]
+    list_filter = [QueueFilter, "state", "network__agency__region"]
+    date_hierarchy = "requested_at"
     search_fields = ["company__name", "network__short_name"]
     ordering = ["-requested_at"]
     decisions = DECISIONS
-    bulk = picked(DECISIONS, "approve", "decline", "invite_again")
+    bulk = picked(DECISIONS, "approve", "decline", "invite_again", "take_back", "remove")
     review_template = "admin/networks/membership/review.html"
 
     def scope(self, person: User) -> QuerySet[Membership]:
         return Membership.objects.decidable_by(person).with_parties()
+
+    @admin.display(description=_("Region"), ordering="company__municipality__district__region")
+    def region_name(self, obj: Membership) -> str:
+        return str(obj.company.region or "")
+
+    @admin.display(description=_("wartet"), ordering="requested_at")
+    def waiting_since(self, obj: Membership) -> str:
+        home = obj.network.agency.region
+        return age_in_words(obj.requested_at, [home.state] if home else []) if obj.state == State.REQUESTED else ""
 
     def waiting(self, person: User) -> QuerySet[Membership]:
         return Membership.objects.decidable_by(person).waiting()

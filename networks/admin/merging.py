@@ -127,7 +127,7 @@ DECISIONS: tuple[Decision[MergeRequest], ...] = (
 
 @admin.register(MergeRequest)
 class MergeRequestAdmin(QueueAdmin[MergeRequest]):
-    list_display = ["given_up", "kept", "agency", "asked", "state", "requested_at"]
+    list_display = ["given_up", "kept", "agency", "asked", "state_badge", "requested_at"]
     list_filter = [QueueFilter, "state"]
     list_select_related = ["given_up", "kept", "agency", "asked"]
     search_fields = ["given_up__name", "kept__name"]

@@ -12,7 +12,7 @@ from accounts.admin.scoped import ScopedAdmin, ScopedInline, person_of
 from accounts.audit import record
 from accounts.models import User
 from networks.forms.networks import CircleForm, NetworkForm
-from networks.models import Agency, Circle, Competence, DirectoryVersion, Network, Region, TwinAgency
+from networks.models import Agency, Circle, Competence, DirectoryVersion, Membership, Network, Region, TwinAgency
 
 from .network_pages import invite_page, members_page, members_print_page
 
@@ -30,7 +30,7 @@ class CircleInline(ScopedInline):
 
 @admin.register(Network)
 class NetworkAdmin(ScopedAdmin[Network]):
-    list_display = ["short_name", "agency", "state", "join_policy", "as_of"]
+    list_display = ["short_name", "agency", "state_badge", "members", "requests", "join_policy", "as_of"]
     list_filter = ["state", "join_policy"]
     list_select_related = ["agency"]
     search_fields = ["name", "short_name", "topic"]
@@ -49,6 +49,18 @@ class NetworkAdmin(ScopedAdmin[Network]):
         "agency": lambda person: Agency.objects.workplaces_of(person),
         "competences": lambda _person: Competence.objects.all(),
     }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Network]:
+        members, requests = Membership.objects.active().per_network(), Membership.objects.waiting().per_network()
+        return super().get_queryset(request).annotate(members_now=members, requests_now=requests)
+
+    @admin.display(description=_("Mitglieder"), ordering="members_now")
+    def members(self, obj: Any) -> int:
+        return int(obj.members_now)
+
+    @admin.display(description=_("Anfragen"), ordering="requests_now")
+    def requests(self, obj: Any) -> int:
+        return int(obj.requests_now)
 
     def get_urls(self) -> list[URLPattern]:
         pages = [

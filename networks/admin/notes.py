@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,16 +25,21 @@ DONE: Decision[OutdatedNote] = Decision(
 
 @admin.register(OutdatedNote)
 class OutdatedNoteAdmin(QueueAdmin[OutdatedNote], BulkAdmin[OutdatedNote]):
-    list_display = ["label", "created_at", "done_at", "done_by"]
+    list_display = ["label", "excerpt", "created_at", "done_at", "done_by"]
     list_filter = [QueueFilter, ("done_at", admin.EmptyFieldListFilter)]
     list_select_related = ["done_by"]
     search_fields = ["label", "message"]
+    date_hierarchy = "created_at"
     ordering = ["-created_at"]
     decisions = bulk = (DONE,)
     review_template = "admin/networks/outdatednote/review.html"
 
     def scope(self, person: User) -> QuerySet[OutdatedNote]:
         return OutdatedNote.objects.visible_to(person).select_related("agency")
+
+    @admin.display(description=_("Hinweis"))
+    def excerpt(self, obj: OutdatedNote) -> str:
+        return Truncator(obj.message).chars(80)
 
     def waiting(self, person: User) -> QuerySet[OutdatedNote]:
         return OutdatedNote.objects.visible_to(person).open()

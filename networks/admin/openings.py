@@ -60,7 +60,7 @@ class OpeningAdmin(QueueAdmin[Opening]):
     """Proposed by the curating agency, decided by its twin; both see it."""
 
     form = OpeningForm
-    list_display = ["network", "region", "twin", "state", "since", "proposed_at"]
+    list_display = ["network", "region", "twin", "state_badge", "since", "proposed_at"]
     list_filter = [QueueFilter, "state"]
     list_select_related = ["network", "region", "twin"]
     search_fields = ["network__short_name", "network__name"]

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.sheets.reading import LARGEST, Table, Unreadable, read_table
 from networks.importing.judging import NEW
 from networks.models import Agency, CompanyImport, ImportLine, Network
 from networks.sheets.companies import REASON, Column, title_key
-from networks.sheets.reading import LARGEST, Table, Unreadable, read_table
 
 
 class ListForm(forms.Form):

@@ -1,0 +1,141 @@
+"""What every list of the desk can: say its state at a glance, and be kept as somebody filtered it."""
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import SavedView, User
+from accounts.models.saved_views import MOST_VIEWS
+
+M = TypeVar("M", bound=Model)
+
+# Django's admin classes have parameters for the type checker only.
+if TYPE_CHECKING:
+
+    class StockAdmin(ModelAdmin[M]): ...
+else:
+
+    class StockAdmin(ModelAdmin, Generic[M]): ...
+
+
+GOOD = {"published", "active", "approved", "confirmed", "announced", "held", "taken"}
+WARN = {
+    "pending",
+    "requested",
+    "asked_back",
+    "changes_requested",
+    "proposed",
+    "invited",
+    "scheduled",
+    "checked",
+    "draft",
+}
+BAD = {"declined", "removed", "called_off", "archived"}
+NOT_KEPT = {"p", "e", "o_", "view", "all"}  # where one is in the list, not what it shows
+
+
+class ViewForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
+    class Meta:
+        model = SavedView
+        fields = ("name",)
+
+
+def kept_query(text: str) -> str:
+    """What of an address says which rows are shown, and in which order."""
+    pairs = [(name, value) for name, values in QueryDict(text).lists() if name not in NOT_KEPT for value in values]
+    return urlencode(sorted(pairs))
+
+
+class ListPages(StockAdmin[M]):
+    change_list_template = "admin/list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        views = path("ansichten/", self.admin_site.admin_view(self.views_view), name=self._name("views"))
+        return [views, *super().get_urls()]
+
+    def _name(self, page: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def list_url(self, query: str = "") -> str:
+        address = reverse(f"{self.admin_site.name}:{self._name('changelist')}")
+        return f"{address}?{query}" if query else address
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        query = kept_query(request.GET.urlencode())
+        more = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "saved_views": self._views(request),
+            "kept_query": query,
+            "views_url": reverse(f"{self.admin_site.name}:{self._name('views')}"),
+            **(extra_context or {}),
+        }
+        return super().changelist_view(request, more)
+
+    @admin.display(description=gettext_lazy("Stand"), ordering="state")
+    def state_badge(self, obj: Any) -> SafeString:
+        tone = "good" if obj.state in GOOD else "warn" if obj.state in WARN else "bad" if obj.state in BAD else ""
+        return format_html('<span class="badge" data-tone="{}">{}</span>', tone, obj.get_state_display())
+
+    # -- kept as it is filtered ------------------------------------------------------------------------
+    def _views(self, request: HttpRequest) -> QuerySet[SavedView]:
+        return SavedView.objects.of(cast(User, request.user), self._name("list"))
+
+    def views_view(self, request: HttpRequest) -> HttpResponse:
+        """Keep the list as it is now, call a kept one differently, or forget it."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        self._require_view(request)
+        query = kept_query(request.POST.get("query", "")[:2000])
+        if "forget" in request.POST:
+            self._view_named(request, request.POST["forget"]).delete()
+            self.message_user(request, _("Vergessen."))
+            return redirect(self.list_url(query))
+        return self._keep(request, query)
+
+    def _view_named(self, request: HttpRequest, key: str) -> SavedView:
+        return get_object_or_404(self._views(request), pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+
+    def _keep(self, request: HttpRequest, query: str) -> HttpResponse:
+        """Under a name that exists the view is replaced: that is how one changes it."""
+        form = ViewForm(request.POST)
+        renamed = request.POST.get("rename", "")
+        if not form.is_valid() or len(query) > 1000:
+            self.message_user(request, _("Bitte geben Sie der Ansicht einen Namen mit höchstens 60 Zeichen."), "error")
+        elif renamed:
+            self._rename(request, self._view_named(request, renamed), form.cleaned_data["name"])
+        elif self._views(request).count() >= MOST_VIEWS:
+            self.message_user(request, _("Mehr als zwanzig Ansichten je Liste merken wir uns nicht."), "error")
+        else:
+            self._views(request).update_or_create(
+                person=cast(User, request.user),
+                page=self._name("list"),
+                name=form.cleaned_data["name"],
+                defaults={"query": query},
+            )
+            self.message_user(request, _("Gemerkt. Die Ansicht steht über der Liste."))
+        return redirect(self.list_url(query))
+
+    def _rename(self, request: HttpRequest, view: SavedView, name: str) -> None:
+        if self._views(request).exclude(pk=view.pk).filter(name=name).exists():
+            self.message_user(request, _("So heißt schon eine andere Ansicht."), "error")
+            return
+        view.name = name
+        view.save(update_fields=["name"])
+        self.message_user(request, _("Umbenannt."))
+
+    def _require_view(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
