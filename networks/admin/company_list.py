@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,7 @@ class OwnerFilter(admin.SimpleListFilter):
 
 class CompanyList(Base):
     list_display = [
-        *("name", "place_name", "state_badge", "home_name", "filled", "in_networks", "waiting_since", "updated_at"),
+        *("name", "place_name", "state_badge", "home_name", "filled", "in_networks", "waiting_since", "touched"),
     ]
     list_filter = [QueueFilter, "state", OwnerFilter, "size"]
     search_fields = ["name", "legal_form", "postcode", "website_domain"]
@@ -65,6 +67,10 @@ class CompanyList(Base):
     @admin.display(description=_("Netzwerke"), ordering="networks_joined")
     def in_networks(self, obj: Any) -> int:
         return int(obj.networks_joined)
+
+    @admin.display(description=_("zuletzt geändert"), ordering="updated_at")
+    def touched(self, obj: Company) -> str:
+        return date_format(timezone.localdate(obj.updated_at), "SHORT_DATE_FORMAT")
 
     @admin.display(description=_("wartet"), ordering="submitted_at")
     def waiting_since(self, obj: Company) -> str:
