@@ -11,5 +11,6 @@ PLAN_A_MEETING = Kind(
     _("Termin finden"),
     "created_at",
     lambda person: PlanningTask.objects.visible_to(person).open().oldest_first(),
+    reminds=False,
     page=PlanningTask.get_absolute_url,
 )

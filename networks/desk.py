@@ -80,6 +80,7 @@ def late_things(person: User, *, longer_than: int, today: date) -> list[Late]:
     return [
         Late(kind, row, kind.begins(row), days_waiting(kind.begins(row), states, today))
         for kind in KINDS
+        if kind.reminds
         for row in kind.begun(person, before)
     ]
 

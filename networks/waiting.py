@@ -38,6 +38,7 @@ class Kind:
     since: str
     rows: Callable[[User], QuerySet[Any]]
     page: Callable[[Any], str] | None = None  # where the button leads, when that is not the review
+    reminds: bool = True  # False: its app reminds by a plan of its own
     patience: timedelta = timedelta()  # how long after that moment it is the team's turn
 
     def begins(self, row: Any) -> datetime:

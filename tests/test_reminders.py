@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.daily import tick
 from accounts.models import OutboxMail, User
+from events.models import MeetingSeries, PlanningTask
 from networks.actions.absences import enter_absence
 from networks.actions.companies import approve_company
 from networks.actions.reminders import remind_of_waiting
@@ -102,6 +103,18 @@ def test_public_holidays_of_the_region_do_not_count(cast: SimpleNamespace, make_
     assert reminded(date(2027, 11, 1)) == []
     assert reminded(date(2027, 11, 2)) == ["curator-east@example.org"]
     assert reminded(date(2027, 11, 3)) == TEAM
+
+
+def test_planning_reminds_by_a_plan_of_its_own(waiting: SimpleNamespace) -> None:
+    """Its hosts hear from their series, and not twice."""
+    waiting.pending_company.delete()
+    today = timezone.localdate()
+    series = MeetingSeries.objects.create(slug="reihe", name="Reihe")
+    series.places.create(agency=waiting.west.agency)
+    PlanningTask.objects.create(
+        series=series, start=today, end=today, host=waiting.west.agency, changed_on=today, created_at=timezone.now()
+    )
+    assert reminded(day_after(12, WEST)) == []
 
 
 # -- absences ------------------------------------------------------------------------------------

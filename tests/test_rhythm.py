@@ -48,6 +48,7 @@ def autumn(series: MeetingSeries, cast: SimpleNamespace) -> Meeting:
 
 # -- the guard -------------------------------------------------------------------------------------
 def test_first_the_host_then_a_reminder_then_all(autumn: Meeting, series: MeetingSeries, cast: SimpleNamespace) -> None:
+    cast.pending_company.delete()  # of which the desk would remind
     tick("2026-11-02")
     assert mails() == []
 
