@@ -91,3 +91,22 @@ def test_list_asks_the_same_for_three_rows_and_for_sixty(curator, cast, make_com
             company=company, network=cast.network_east, state="active", joined_at=company.created_at
         )
     assert asked() == few <= 25
+
+
+def test_dates_are_drilled_by_year_month_and_day(curator, cast):
+    """From the first with something in it to the last, each a link that narrows the list."""
+    for company, moment in ((cast.company, "2024-11-05T10:00Z"), (cast.hidden_company, "2026-02-03T10:00Z")):
+        type(company).objects.filter(pk=company.pk).update(updated_at=moment)
+    type(cast.company).objects.exclude(pk=cast.company.pk).update(updated_at="2026-02-03T10:00Z")
+
+    def drill(query: str) -> str:
+        return str(curator.get(f"{COMPANIES}?{query}").content.decode().partition('class="toplinks"')[2][:900])
+
+    for year in ("2024", "2025", "2026"):
+        assert f"?updated_at__year={year}" in drill("")
+    inside = drill("updated_at__year=2024")
+    assert "Alle Daten" in inside
+    assert "updated_at__day=5&amp;updated_at__month=11&amp;updated_at__year=2024" in inside
+    exact = "updated_at__year=2024&updated_at__month=11&updated_at__day=5"
+    assert curator.get(f"{COMPANIES}?{exact}").context["cl"].queryset.get() == cast.company
+    assert "5. November" in drill(exact)

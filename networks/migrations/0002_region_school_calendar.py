@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0001_initial'),
+        ("networks", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='region',
-            name='school_calendar',
-            field=models.CharField(blank=True, help_text='Sein Kürzel, zum Beispiel BE-VLG oder NL-Midden.', max_length=20, verbose_name='Ferienkalender'),
+            model_name="region",
+            name="school_calendar",
+            field=models.CharField(
+                blank=True,
+                help_text="Sein Kürzel, zum Beispiel BE-VLG oder NL-Midden.",
+                max_length=20,
+                verbose_name="Ferienkalender",
+            ),
         ),
     ]

@@ -7,92 +7,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0002_region_school_calendar'),
+        ("networks", "0002_region_school_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='opening',
-            options={'ordering': ['pk'], 'verbose_name': 'Öffnung', 'verbose_name_plural': 'Öffnungen'},
+            name="opening",
+            options={"ordering": ["pk"], "verbose_name": "Öffnung", "verbose_name_plural": "Öffnungen"},
         ),
         migrations.RemoveConstraint(
-            model_name='opening',
-            name='one_opening_per_region',
+            model_name="opening",
+            name="one_opening_per_region",
         ),
         migrations.AddField(
-            model_name='opening',
-            name='decided_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='entschieden'),
+            model_name="opening",
+            name="decided_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="entschieden"),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entschieden von'),
+            model_name="opening",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="entschieden von",
+            ),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='decision_note',
-            field=models.TextField(blank=True, verbose_name='Begründung'),
+            model_name="opening",
+            name="decision_note",
+            field=models.TextField(blank=True, verbose_name="Begründung"),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='ended_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='beendet'),
+            model_name="opening",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="beendet"),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='proposed_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='vorgeschlagen'),
+            model_name="opening",
+            name="proposed_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="vorgeschlagen"),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='proposed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgeschlagen von'),
+            model_name="opening",
+            name="proposed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="vorgeschlagen von",
+            ),
         ),
         # Openings from before the agreement were in force.
         migrations.AddField(
-            model_name='opening',
-            name='state',
-            field=models.CharField(choices=[('proposed', 'vorgeschlagen'), ('confirmed', 'vereinbart'), ('declined', 'abgelehnt'), ('withdrawn', 'zurückgezogen'), ('ended', 'beendet')], default='confirmed', max_length=10, verbose_name='Stand'),
+            model_name="opening",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "vorgeschlagen"),
+                    ("confirmed", "vereinbart"),
+                    ("declined", "abgelehnt"),
+                    ("withdrawn", "zurückgezogen"),
+                    ("ended", "beendet"),
+                ],
+                default="confirmed",
+                max_length=10,
+                verbose_name="Stand",
+            ),
         ),
         migrations.AlterField(
-            model_name='opening',
-            name='state',
-            field=models.CharField(choices=[('proposed', 'vorgeschlagen'), ('confirmed', 'vereinbart'), ('declined', 'abgelehnt'), ('withdrawn', 'zurückgezogen'), ('ended', 'beendet')], default='proposed', max_length=10, verbose_name='Stand'),
+            model_name="opening",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "vorgeschlagen"),
+                    ("confirmed", "vereinbart"),
+                    ("declined", "abgelehnt"),
+                    ("withdrawn", "zurückgezogen"),
+                    ("ended", "beendet"),
+                ],
+                default="proposed",
+                max_length=10,
+                verbose_name="Stand",
+            ),
         ),
         migrations.AddField(
-            model_name='opening',
-            name='twin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='openings_to_decide', to='networks.agency', verbose_name='Partner-Wirtschaftsförderung dort'),
+            model_name="opening",
+            name="twin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="openings_to_decide",
+                to="networks.agency",
+                verbose_name="Partner-Wirtschaftsförderung dort",
+            ),
         ),
         migrations.AlterField(
-            model_name='opening',
-            name='conditions',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='Bedingungen'),
+            model_name="opening",
+            name="conditions",
+            field=models.TextField(blank=True, max_length=1000, verbose_name="Bedingungen"),
         ),
         migrations.AlterField(
-            model_name='opening',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.region', verbose_name='für Unternehmen der Region'),
+            model_name="opening",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="networks.region",
+                verbose_name="für Unternehmen der Region",
+            ),
         ),
         migrations.AlterField(
-            model_name='opening',
-            name='since',
-            field=models.DateField(verbose_name='offen ab'),
+            model_name="opening",
+            name="since",
+            field=models.DateField(verbose_name="offen ab"),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed'])), fields=('network', 'region'), name='one_standing_opening_per_region'),
+            model_name="opening",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "confirmed"])),
+                fields=("network", "region"),
+                name="one_standing_opening_per_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), ('twin__isnull', False), _connector='OR'), name='proposed_opening_has_twin'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "proposed"), _negated=True), ("twin__isnull", False), _connector="OR"
+                ),
+                name="proposed_opening_has_twin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='ended_opening_has_end'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ended"), _negated=True), ("ended_at__isnull", False), _connector="OR"
+                ),
+                name="ended_opening_has_end",
+            ),
         ),
     ]

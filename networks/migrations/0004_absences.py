@@ -7,30 +7,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0003_openings_agreed'),
+        ("networks", "0003_openings_agreed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='erster Tag')),
-                ('last_day', models.DateField(verbose_name='letzter Tag')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='eingetragen')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='vorzeitig beendet')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputising', to='networks.agencystaff', verbose_name='Wer vertritt?')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='networks.agencystaff', verbose_name='Wer ist abwesend?')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='eingetragen von')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField(verbose_name="erster Tag")),
+                ("last_day", models.DateField(verbose_name="letzter Tag")),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="eingetragen")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="vorzeitig beendet")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deputising",
+                        to="networks.agencystaff",
+                        verbose_name="Wer vertritt?",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="networks.agencystaff",
+                        verbose_name="Wer ist abwesend?",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eingetragen von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Abwesenheit',
-                'verbose_name_plural': 'Abwesenheiten',
-                'ordering': ['first_day', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_ends_after_start'), models.CheckConstraint(condition=models.Q(('deputy', models.F('employment')), _negated=True), name='nobody_deputises_for_themselves')],
+                "verbose_name": "Abwesenheit",
+                "verbose_name_plural": "Abwesenheiten",
+                "ordering": ["first_day", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="absence_ends_after_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deputy", models.F("employment")), _negated=True),
+                        name="nobody_deputises_for_themselves",
+                    ),
+                ],
             },
         ),
     ]

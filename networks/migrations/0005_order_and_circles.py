@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0004_absences'),
+        ("networks", "0004_absences"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='circle',
-            name='members',
-            field=models.ManyToManyField(blank=True, related_name='circles', to='networks.membership', verbose_name='Wer mitarbeitet'),
+            model_name="circle",
+            name="members",
+            field=models.ManyToManyField(
+                blank=True, related_name="circles", to="networks.membership", verbose_name="Wer mitarbeitet"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='place',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Platz auf der Seite des Netzwerks'),
+            model_name="membership",
+            name="place",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="Platz auf der Seite des Netzwerks"
+            ),
         ),
     ]

@@ -8,90 +8,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0005_order_and_circles'),
+        ("networks", "0005_order_and_circles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     # Of earlier versions nobody knows where they came from.
     operations = [
         migrations.AddField(
-            model_name='historicalcompany',
-            name='origin',
-            field=models.CharField(choices=[('page', 'auf der Seite'), ('admin', 'am Schreibtisch'), ('import', 'aus einer Liste'), ('merge', 'beim Zusammenführen'), ('portal', 'vom Portal selbst')], default='', max_length=8, verbose_name='von wo'),
+            model_name="historicalcompany",
+            name="origin",
+            field=models.CharField(
+                choices=[
+                    ("page", "auf der Seite"),
+                    ("admin", "am Schreibtisch"),
+                    ("import", "aus einer Liste"),
+                    ("merge", "beim Zusammenführen"),
+                    ("portal", "vom Portal selbst"),
+                ],
+                default="",
+                max_length=8,
+                verbose_name="von wo",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalnetwork',
-            name='origin',
-            field=models.CharField(choices=[('page', 'auf der Seite'), ('admin', 'am Schreibtisch'), ('import', 'aus einer Liste'), ('merge', 'beim Zusammenführen'), ('portal', 'vom Portal selbst')], default='', max_length=8, verbose_name='von wo'),
+            model_name="historicalnetwork",
+            name="origin",
+            field=models.CharField(
+                choices=[
+                    ("page", "auf der Seite"),
+                    ("admin", "am Schreibtisch"),
+                    ("import", "aus einer Liste"),
+                    ("merge", "beim Zusammenführen"),
+                    ("portal", "vom Portal selbst"),
+                ],
+                default="",
+                max_length=8,
+                verbose_name="von wo",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalcompany',
-            name='origin',
-            field=models.CharField(choices=[('page', 'auf der Seite'), ('admin', 'am Schreibtisch'), ('import', 'aus einer Liste'), ('merge', 'beim Zusammenführen'), ('portal', 'vom Portal selbst')], default=accounts.origins.current_origin, max_length=8, verbose_name='von wo'),
+            model_name="historicalcompany",
+            name="origin",
+            field=models.CharField(
+                choices=[
+                    ("page", "auf der Seite"),
+                    ("admin", "am Schreibtisch"),
+                    ("import", "aus einer Liste"),
+                    ("merge", "beim Zusammenführen"),
+                    ("portal", "vom Portal selbst"),
+                ],
+                default=accounts.origins.current_origin,
+                max_length=8,
+                verbose_name="von wo",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalnetwork',
-            name='origin',
-            field=models.CharField(choices=[('page', 'auf der Seite'), ('admin', 'am Schreibtisch'), ('import', 'aus einer Liste'), ('merge', 'beim Zusammenführen'), ('portal', 'vom Portal selbst')], default=accounts.origins.current_origin, max_length=8, verbose_name='von wo'),
+            model_name="historicalnetwork",
+            name="origin",
+            field=models.CharField(
+                choices=[
+                    ("page", "auf der Seite"),
+                    ("admin", "am Schreibtisch"),
+                    ("import", "aus einer Liste"),
+                    ("merge", "beim Zusammenführen"),
+                    ("portal", "vom Portal selbst"),
+                ],
+                default=accounts.origins.current_origin,
+                max_length=8,
+                verbose_name="von wo",
+            ),
         ),
         migrations.CreateModel(
-            name='InternalNote',
+            name="InternalNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_type', models.CharField(max_length=60, verbose_name='Art')),
-                ('object_id', models.CharField(max_length=40, verbose_name='Nummer')),
-                ('text', models.TextField(max_length=2000, verbose_name='Notiz')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geschrieben')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='internal_notes', to='networks.agency', verbose_name='Wirtschaftsförderung')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='von')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_type", models.CharField(max_length=60, verbose_name="Art")),
+                ("object_id", models.CharField(max_length=40, verbose_name="Nummer")),
+                ("text", models.TextField(max_length=2000, verbose_name="Notiz")),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="geschrieben")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="internal_notes",
+                        to="networks.agency",
+                        verbose_name="Wirtschaftsförderung",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interne Notiz',
-                'verbose_name_plural': 'interne Notizen',
-                'ordering': ['-written_at', '-pk'],
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='networks_in_object__398246_idx')],
+                "verbose_name": "interne Notiz",
+                "verbose_name_plural": "interne Notizen",
+                "ordering": ["-written_at", "-pk"],
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="networks_in_object__398246_idx")],
             },
         ),
         migrations.CreateModel(
-            name='MergeRequest',
+            name="MergeRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_over', models.JSONField(blank=True, default=list, verbose_name='übernommene Angaben')),
-                ('state', models.CharField(choices=[('requested', 'wartet auf Bestätigung'), ('confirmed', 'zusammengeführt'), ('declined', 'abgelehnt'), ('withdrawn', 'zurückgezogen')], default='requested', max_length=10, verbose_name='Stand')),
-                ('message', models.TextField(blank=True, max_length=1000, verbose_name='Warum es dasselbe Unternehmen ist')),
-                ('decision_note', models.TextField(blank=True, verbose_name='Begründung')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='vorgeschlagen')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='entschieden')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.agency', verbose_name='vorgeschlagen von')),
-                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.agency', verbose_name='soll bestätigen')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entschieden von')),
-                ('given_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.company', verbose_name='geht darin auf')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='networks.company', verbose_name='bleibt')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vorgeschlagen durch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("taken_over", models.JSONField(blank=True, default=list, verbose_name="übernommene Angaben")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "wartet auf Bestätigung"),
+                            ("confirmed", "zusammengeführt"),
+                            ("declined", "abgelehnt"),
+                            ("withdrawn", "zurückgezogen"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                (
+                    "message",
+                    models.TextField(blank=True, max_length=1000, verbose_name="Warum es dasselbe Unternehmen ist"),
+                ),
+                ("decision_note", models.TextField(blank=True, verbose_name="Begründung")),
+                ("requested_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="vorgeschlagen")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="entschieden")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networks.agency",
+                        verbose_name="vorgeschlagen von",
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networks.agency",
+                        verbose_name="soll bestätigen",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entschieden von",
+                    ),
+                ),
+                (
+                    "given_up",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networks.company",
+                        verbose_name="geht darin auf",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="networks.company",
+                        verbose_name="bleibt",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vorgeschlagen durch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Zusammenführung',
-                'verbose_name_plural': 'Zusammenführungen',
-                'ordering': ['-requested_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('kept', 'given_up'), name='one_open_merge_request'), models.CheckConstraint(condition=models.Q(('kept', models.F('given_up')), _negated=True), name='merge_request_names_two_companies')],
+                "verbose_name": "Zusammenführung",
+                "verbose_name_plural": "Zusammenführungen",
+                "ordering": ["-requested_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "requested")),
+                        fields=("kept", "given_up"),
+                        name="one_open_merge_request",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("given_up")), _negated=True),
+                        name="merge_request_names_two_companies",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TextTemplate',
+            name="TextTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('company:ask_back', 'Antrag: Rückfrage'), ('company:decline', 'Antrag: Ablehnung'), ('company:hide', 'Unternehmen: Verbergen'), ('company:archive', 'Unternehmen: Archivieren'), ('membership:ask_back', 'Aufnahme: Rückfrage'), ('membership:decline', 'Aufnahme: Ablehnung'), ('membership:remove', 'Mitgliedschaft: Beenden'), ('claim:decline', 'Übernahme: Ablehnung')], max_length=24, verbose_name='Wofür')),
-                ('title', models.CharField(max_length=80, verbose_name='Titel')),
-                ('text', models.TextField(max_length=2000, verbose_name='Text')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_templates', to='networks.agency', verbose_name='Wirtschaftsförderung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company:ask_back", "Antrag: Rückfrage"),
+                            ("company:decline", "Antrag: Ablehnung"),
+                            ("company:hide", "Unternehmen: Verbergen"),
+                            ("company:archive", "Unternehmen: Archivieren"),
+                            ("membership:ask_back", "Aufnahme: Rückfrage"),
+                            ("membership:decline", "Aufnahme: Ablehnung"),
+                            ("membership:remove", "Mitgliedschaft: Beenden"),
+                            ("claim:decline", "Übernahme: Ablehnung"),
+                        ],
+                        max_length=24,
+                        verbose_name="Wofür",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="Titel")),
+                ("text", models.TextField(max_length=2000, verbose_name="Text")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="text_templates",
+                        to="networks.agency",
+                        verbose_name="Wirtschaftsförderung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Textvorlage',
-                'verbose_name_plural': 'Textvorlagen',
-                'ordering': ['kind', 'title'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'kind', 'title'), name='one_template_per_title')],
+                "verbose_name": "Textvorlage",
+                "verbose_name_plural": "Textvorlagen",
+                "ordering": ["kind", "title"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "kind", "title"), name="one_template_per_title")
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0006_one_look'),
+        ("networks", "0006_one_look"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='company',
-            name='unchecked_since',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Texte ungeprüft seit'),
+            model_name="company",
+            name="unchecked_since",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="Texte ungeprüft seit"),
         ),
     ]

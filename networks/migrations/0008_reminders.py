@@ -7,28 +7,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0007_unchecked_texts'),
+        ("networks", "0007_unchecked_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('team', 'das Team'), ('lead', 'die Leitung')], max_length=4, verbose_name='als')),
-                ('queue', models.CharField(max_length=40, verbose_name='Warteschlange')),
-                ('thing', models.PositiveBigIntegerField(verbose_name='Nummer der Sache')),
-                ('begun', models.DateTimeField(verbose_name='wartet seit')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='erinnert am')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[("team", "das Team"), ("lead", "die Leitung")], max_length=4, verbose_name="als"
+                    ),
+                ),
+                ("queue", models.CharField(max_length=40, verbose_name="Warteschlange")),
+                ("thing", models.PositiveBigIntegerField(verbose_name="Nummer der Sache")),
+                ("begun", models.DateTimeField(verbose_name="wartet seit")),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="erinnert am")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Erinnerung',
-                'verbose_name_plural': 'Erinnerungen',
-                'constraints': [models.UniqueConstraint(fields=('person', 'step', 'queue', 'thing', 'begun'), name='reminded_once_of_a_thing')],
+                "verbose_name": "Erinnerung",
+                "verbose_name_plural": "Erinnerungen",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "step", "queue", "thing", "begun"), name="reminded_once_of_a_thing"
+                    )
+                ],
             },
         ),
     ]

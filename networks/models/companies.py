@@ -221,7 +221,7 @@ class Company(models.Model):
     submitted_at = models.DateTimeField(_("eingereicht"), default=timezone.now)
     decided_at = models.DateTimeField(_("entschieden"), null=True, blank=True)
     published_at = models.DateTimeField(_("veröffentlicht am"), null=True, blank=True)
-    updated_at = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
+    updated_at = models.DateTimeField(_("zuletzt geändert"), default=timezone.now, db_index=True)
     unchecked_since = models.DateTimeField(_("Texte ungeprüft seit"), null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_companies", verbose_name=_("aufgegangen in")

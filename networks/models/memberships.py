@@ -228,7 +228,11 @@ class Membership(models.Model):
                 condition=~Q(state__in=["left", "removed"]) | Q(ended_at__isnull=False), name="ended_membership_has_end"
             ),
         ]
-        indexes = [models.Index(fields=["network", "state"]), models.Index(fields=["state", "requested_at"])]
+        indexes = [
+            models.Index(fields=["network", "state"]),
+            models.Index(fields=["state", "requested_at"]),
+            models.Index(fields=["-requested_at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.company} – {self.network}"
