@@ -16,8 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from networks.desk import network_rows, queues
-from networks.models import Absence, Agency
+from networks.desk import desk_of
 
 # Passwords have their own place, and the stock redirect would tell the address of any object.
 NOT_HERE = {"password_change", "password_change_done", "view_on_site"}
@@ -68,18 +67,30 @@ class DeskSite(admin.AdminSite):
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_logout")
 
+    def _lists(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """What the desk says of its lists, in plain words and addresses."""
+        return [
+            {"name": str(app["name"]), "models": [_plain(model) for model in app["models"]]}
+            for app in self.get_app_list(request)
+        ]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         person = cast(User, request.user)
-        waiting = queues(person)
+        desk = desk_of(person, lambda: self._lists(request))
         context = {
             **self.each_context(request),
             "title": self.index_title,
-            "queues": waiting,
-            "total": sum(queue.count for queue in waiting),
-            "late": sum(queue.late for queue in waiting),
-            "networks": network_rows(person),
-            "absences": Absence.objects.concerning(person),
-            "agencies": Agency.objects.of_staff(person),
+            "queues": desk.queues,
+            "total": sum(queue.count for queue in desk.queues),
+            "late": sum(queue.late for queue in desk.queues),
+            "networks": desk.networks,
+            "absences": desk.absences,
+            "agencies": desk.agencies,
+            "available_apps": desk.lists,
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.index_template, context)
+
+
+def _plain(model: dict[str, Any]) -> dict[str, Any]:
+    return {"name": str(model["name"]), "admin_url": model["admin_url"], "add_url": model["add_url"]}

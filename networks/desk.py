@@ -1,20 +1,25 @@
 """What waits at somebody's desk: queues with count and age, and the networks with their shares."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
+from django.core.cache import caches
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from accounts.models import User
-from networks.models import Agency, Membership, Network
+from accounts.models import AuditEntry, User
+from networks.models import Absence, Agency, Membership, Network
 from networks.shares import Share, network_shares
 from networks.waiting import KINDS, PARAMETER, Kind
 from networks.working_days import age_in_words, days_in_words, days_waiting, last_start
 
+Lists = list[dict[str, Any]]
 LATE = 5  # working days
+SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -113,3 +118,26 @@ def network_rows(person: User) -> list[NetworkRow]:
         )
         for network in networks
     ]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that the desk's page says to one person."""
+
+    queues: list[Queue]
+    networks: list[NetworkRow]
+    absences: list[Absence]
+    agencies: list[Agency]
+    lists: Lists
+
+
+def desk_of(person: User, lists: Callable[[], Lists]) -> Desk:
+    """Kept until anybody does something that is logged; no longer than a minute, for what time alone changes."""
+    parts = (person.pk, person.is_superuser, get_language(), timezone.localdate(), AuditEntry.newest())
+    key = "desk:" + ":".join(map(str, parts))
+    return cast(Desk, caches["pages"].get_or_set(key, lambda: _laid_out(person, lists()), SECONDS))
+
+
+def _laid_out(person: User, lists: Lists) -> Desk:
+    absences, agencies = Absence.objects.concerning(person), Agency.objects.of_staff(person)
+    return Desk(queues(person), network_rows(person), list(absences), list(agencies), lists)

@@ -16,9 +16,9 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = PARAMETER
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(kind.name, kind.title) for kind in kinds_of(model_admin.model, person_of(request)).values()]
+        return [(kind.name, kind.title) for kind in kinds_of(model_admin.model).values()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         person = person_of(request)
-        kind = kinds_of(queryset.model, person).get(self.value() or "")
+        kind = kinds_of(queryset.model).get(self.value() or "")
         return kind.among(queryset, person) if kind else queryset

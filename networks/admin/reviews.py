@@ -126,13 +126,13 @@ class ReviewAdmin(ScopedAdmin[M]):
     def get_ordering(self, request: HttpRequest) -> Any:
         """A queue begins with what waits longest."""
         name = request.GET.get(PARAMETER)
-        kind = kinds_of(self.model, person_of(request)).get(name) if name else None
+        kind = kinds_of(self.model).get(name) if name else None
         return (kind.ordering(self.model) if kind else []) or super().get_ordering(request)
 
     def _queue(self, request: HttpRequest) -> QuerySet[M]:
         """The queue somebody came from, else what waits for a decision."""
         person = person_of(request)
-        kind = kinds_of(self.model, person).get(request.GET.get(PARAMETER, ""))
+        kind = kinds_of(self.model).get(request.GET.get(PARAMETER, ""))
         return kind.rows(person) if kind else self.waiting(person)
 
     def _go_on(self, request: HttpRequest, obj: M) -> HttpResponse:

@@ -70,10 +70,9 @@ class CompanyQuerySet(CompanyQueues):
         return self.exclude(pk__in=CompanyMember.objects.values("company"))
 
     def owned_by_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
-        """Companies whose home or caring agency is one of these."""
-        return self.filter(
-            Q(municipality__district__home_agency__in=agencies) | Q(municipality=None, caring_agency__in=agencies)
-        )
+        """Companies whose home or caring agency is one of these; by towns first, of which a company has an index."""
+        towns = Municipality.objects.filter(district__home_agency__in=agencies).values("pk")
+        return self.filter(Q(municipality__in=towns) | Q(municipality=None, caring_agency__in=agencies))
 
     def cared_for_by(self, agency: Agency) -> Self:
         """Companies whose home or caring agency this is."""

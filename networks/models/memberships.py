@@ -131,13 +131,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.none()
         if person.is_superuser:
             return self
-        agencies = Agency.objects.of_staff(person)
+        return self.looked_after_by(Agency.objects.of_staff(person))
+
+    def looked_after_by(self, agencies: models.QuerySet[Agency]) -> Self:
+        """In networks that one of these curates, or twins for companies of its region."""
         twins = TwinAgency.objects.filter(
             network=models.OuterRef("network"),
             region=models.OuterRef("company__municipality__district__region"),
             agency__in=agencies,
         )
-        return self.filter(Q(network__agency__in=agencies) | Q(models.Exists(twins)))
+        curated = Network.objects.filter(agency__in=agencies).values("pk")
+        twinned = TwinAgency.objects.filter(agency__in=agencies).values("network")
+        return self.filter(Q(network__in=curated) | Q(Q(network__in=twinned), models.Exists(twins)))
 
     def visible_to(self, person: Person) -> Self:
         """The company's own people, who decides, and the company's home or caring agency."""
