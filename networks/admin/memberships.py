@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,6 +17,8 @@ from .queues import QueueFilter
 from .reviews import Decision, QueueAdmin
 
 State = Membership.State
+# What no row of the list shows.
+LONG = ("company__search_text", "company__description", "company__municipality__district__path", "network__aims")
 UNDECIDED = {State.REQUESTED, State.ASKED_BACK}
 DECISIONS: tuple[Decision[Membership], ...] = (
     Decision(
@@ -80,6 +83,9 @@ class MembershipAdmin(QueueAdmin[Membership], BulkAdmin[Membership]):
     decisions = DECISIONS
     bulk = picked(DECISIONS, "approve", "decline", "invite_again", "take_back", "remove")
     review_template = "admin/networks/membership/review.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).defer(*LONG)
 
     def scope(self, person: User) -> QuerySet[Membership]:
         return Membership.objects.decidable_by(person).with_parties()

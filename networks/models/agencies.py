@@ -25,7 +25,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """The agencies this person works for."""
         if not person.is_authenticated or not person.is_active:
             return self.none()
-        return self.filter(pk__in=AgencyStaff.objects.active().filter(person=person).values("agency"))
+        return self.filter(employments__person=person, employments__left_at=None)
 
     def states_of_staff(self, person: Person) -> list[str]:
         """By whose public holidays this person works."""
