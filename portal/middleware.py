@@ -7,8 +7,26 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from accounts import origins
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# What pages may ask of a device: nothing; a camera or a position is nobody's business here.
+UNUSED = (
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking", "browsing-topics"),
+)
+PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def kept_to_itself(get_response: Handler) -> Handler:
+    """Every answer, errors and files too: other sites embed nothing of it, and it asks nothing of the device."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return middleware
 
 
 def trust_loopback_proxy(get_response: Handler) -> Handler:

@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from accounts.sheets.formulas import as_meant
 
 LARGEST = 10_000_000  # bytes
-LARGEST_UNPACKED = 200_000_000
+LARGEST_UNPACKED = 80_000_000
 MOST_LINES = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 20_000
