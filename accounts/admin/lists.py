@@ -82,8 +82,8 @@ class ShortChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         later = self.page_num > 1 or self.show_all
         first = [] if later else list(self.queryset[: self.list_per_page + 1])
-        if not later and len(first) <= self.list_per_page:
-            self.queryset.rows_counted = len(first)
+        if not later and not first:
+            self.queryset.rows_counted = 0
         elif self.date_hierarchy and self.queryset.query.where:
             self._count_and_date()
         super().get_results(request)
