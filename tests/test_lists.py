@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.admin import lists
 from accounts.models import SavedView
 from events.models import Announcement, Meeting
 from networks.models import Claim, Company, CompanyImport, Membership, Network, OutdatedNote
@@ -125,3 +126,20 @@ def test_sixty_rows_cost_no_more_queries_than_three(cast, client_of, model, who)
     with_three = asked()
     rows_of_everything(cast, range(3, 60))
     assert asked() == with_three <= 25
+
+
+@pytest.mark.parametrize("near", [0, 500])
+def test_pages_show_every_row_once_and_in_order(curator, cast, make_company, monkeypatch, near):
+    """Also where far pages are fetched from the nearer end."""
+    monkeypatch.setattr(lists, "NEAR", near)
+    for number in range(170):
+        make_company(f"Firma {number:03}", cast.west)
+    expected = list(
+        Company.objects.curated_by(cast.curator_west).order_by("name_sort", "pk").values_list("pk", flat=True)
+    )
+    shown = []
+    for page in range(1, 5):
+        shown += [row.pk for row in curator.get(COMPANIES, {"p": page}).context["cl"].result_list]
+    assert shown == expected
+    everything = curator.get(COMPANIES, {"all": ""}).context["cl"].result_list
+    assert [row.pk for row in everything] == expected

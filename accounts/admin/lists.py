@@ -50,6 +50,7 @@ WARN = {
     "draft",
 }
 BAD = {"declined", "removed", "called_off", "archived"}
+NEAR = 500  # rows that a database skips without trouble
 NOT_KEPT = {"p", "e", "o_", "view", "all"}  # where one is in the list, not what it shows
 
 
@@ -92,8 +93,20 @@ class ShortChangeList(ChangeList):
         elif first:
             self.result_list = first[: self.list_per_page]
         elif self.multi_page and not self.show_all:
-            keys = list(self.result_list.values_list("pk", flat=True))
-            self.result_list = self.queryset.filter(pk__in=keys)
+            self._fetch_far_page()
+
+    def _fetch_far_page(self) -> None:
+        """Far inside only keys are skipped, from the nearer end; the wide rows of one page come by their keys."""
+        start = (self.page_num - 1) * self.list_per_page
+        end = min(start + self.list_per_page, self.result_count)
+        if not NEAR < start < self.result_count:
+            return
+        keys = self.queryset.values_list("pk", flat=True)
+        if start > self.result_count / 2:
+            found = list(keys.reverse()[self.result_count - end : self.result_count - start])
+        else:
+            found = list(keys[start:end])
+        self.result_list = self.queryset.filter(pk__in=found)
 
     def _count_and_date(self) -> None:
         """What is filtered has to be looked through: then for the number and the first and last day together."""

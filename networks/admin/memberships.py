@@ -18,7 +18,11 @@ from .reviews import Decision, QueueAdmin
 
 State = Membership.State
 # What no row of the list shows.
-LONG = ("company__search_text", "company__description", "company__municipality__district__path", "network__aims")
+LONG = (
+    *("message", "decision_note", "company__search_text", "company__search_name", "company__description"),
+    *("company__summary", "company__municipality__district__path", "company__caring_agency__about", "network__aims"),
+    *("network__summary", "network__how_to_join", "network__agency__about"),
+)
 UNDECIDED = {State.REQUESTED, State.ASKED_BACK}
 DECISIONS: tuple[Decision[Membership], ...] = (
     Decision(
