@@ -26,6 +26,13 @@ PATHS = [
     "/admin/networks/mergerequest/{proposal.pk}/pruefen/",
     "/admin/networks/company/{company.pk}/history/",
     "/admin/networks/company/{company.pk}/change/",
+    "/admin/networks/company/export/",
+    "/admin/networks/companyimport/",
+    "/admin/networks/companyimport/add/",
+    "/admin/networks/network/{network.pk}/mitglieder/druck/",
+    "/admin/networks/network/",
+    "/admin/events/meeting/",
+    "/admin/events/announcement/",
     "/admin/networks/texttemplate/add/",
     "/admin/accounts/auditentry/",
 ]
@@ -110,3 +117,33 @@ def test_without_scripts_the_text_comes_by_the_address(
     decline.get_by_role("button", name="Einsetzen").click()
     expect(page.locator("#entscheidung-decline textarea")).to_have_value("Bitte mehr dazu.")
     context.close()
+
+
+def test_many_are_decided_from_the_list(
+    signed_in: Page, site: str, desk: SimpleNamespace, assert_axe_clean: Callable[[Page], None]
+) -> None:
+    page = signed_in
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{site}/admin/networks/company/")
+    for company in (desk.company, desk.unclaimed):
+        page.locator(f"input[name=_selected_action][value='{company.pk}']").check()
+    page.locator("select[name=action]").select_option(label="Um Prüfung der Angaben bitten")
+    page.get_by_role("button", name="Ausführen").click()
+    expect(page.locator("#content")).to_contain_text("Noch ist nichts geschehen")
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_axe_clean(page)
+    page.locator("#content").get_by_role("button", name="Um Prüfung der Angaben bitten").click()
+    page.wait_for_url("**/admin/networks/company/")
+
+
+def test_a_view_is_kept_without_leaving_the_list(signed_in: Page, site: str, desk: SimpleNamespace) -> None:
+    page = signed_in
+    page.goto(f"{site}/admin/networks/company/?state__exact=published")
+    page.get_by_text("Diese Ansicht merken").click()
+    page.get_by_label("So wie jetzt merken als").fill("Öffentliche")
+    page.get_by_role("button", name="Merken", exact=True).click()
+    page.goto(f"{site}/admin/networks/company/")
+    page.get_by_role("link", name="Öffentliche").click()
+    expect(page).to_have_url(f"{site}/admin/networks/company/?state__exact=published")
