@@ -20,6 +20,7 @@ CHECKS = {
     "system check": ["python", "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "messages": ["python", ".ci/messages.py", "--check"],
+    "translations": ["python", ".ci/translations.py"],
 }
 BUDGETS = {"accounts networks events portal|*.py": 300, "templates|*.html": 120, "static/css|*.css": 150}
 FUNCTION = 30
