@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.forms import SignupForm as BaseSignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse_lazy
@@ -54,3 +55,17 @@ class SignupForm(BaseSignupForm):
         agree(user, Consent.Purpose.TERMS)
         agree(user, Consent.Purpose.PRIVACY)
         return user
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """Most devices can do without the password altogether, so that is what we offer first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name des Schlüssels")
+        self.fields["name"].help_text = _("Zum Beispiel „Diensthandy“ oder „Laptop“.")
+        self.fields["passwordless"].label = _("Auch ohne Passwort damit anmelden (Passkey)")
+        self.fields["passwordless"].help_text = _(
+            "Das Gerät fragt dann nach Fingerabdruck, Gesicht oder PIN. Ältere Sicherheitsschlüssel können das nicht."
+        )
+        self.fields["passwordless"].initial = True

@@ -118,4 +118,26 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
         gettext_noop("Eine E-Mail-Adresse ist entfernt"),
         gettext_noop("Eine Adresse Ihres Kontos wurde gerade entfernt."),
     ),
+    "totp_activated": _security(
+        gettext_noop("Anmelden in zwei Schritten ist eingeschaltet"),
+        gettext_noop("Für Ihr Konto wurde gerade eine Authenticator-App eingerichtet."),
+    ),
+    "totp_deactivated": _security(
+        gettext_noop("Eine Authenticator-App ist entfernt"),
+        gettext_noop("Die Authenticator-App Ihres Kontos wurde gerade entfernt."),
+    ),
+    "webauthn_added": _security(
+        gettext_noop("Ein Passkey ist hinzugekommen"),
+        gettext_noop("Für Ihr Konto wurde gerade ein Passkey oder Sicherheitsschlüssel eingerichtet."),
+    ),
+    "webauthn_removed": _security(
+        gettext_noop("Ein Passkey ist entfernt"),
+        gettext_noop("Ein Passkey oder Sicherheitsschlüssel Ihres Kontos wurde gerade entfernt."),
+    ),
+    "recovery_codes_generated": _security(
+        gettext_noop("Sie haben neue Wiederherstellungscodes"),
+        gettext_noop(
+            "Für Ihr Konto wurden gerade neue Wiederherstellungscodes erzeugt. Die bisherigen gelten nicht mehr."
+        ),
+    ),
 }

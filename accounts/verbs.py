@@ -14,6 +14,10 @@ _words: "dict[str, StrOrPromise]" = {
     "account.signed_in": _("angemeldet"),
     "account.signed_out": _("abgemeldet"),
     "account.sign_in_refused": _("Anmeldung abgewiesen"),
+    "account.second_factor_added": _("zweiten Schritt beim Anmelden eingerichtet"),
+    "account.second_factor_removed": _("zweiten Schritt beim Anmelden entfernt"),
+    "account.second_factor_refused": _("zweiter Schritt beim Anmelden abgewiesen"),
+    "account.second_factor_reset": _("zweiter Schritt beim Anmelden zurückgesetzt"),
 }
 
 

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("portal.page_urls")),
     path("konto/", include("accounts.urls")),
     path("konto/", include("allauth.account.urls")),
+    path("konto/2fa/", include("allauth.mfa.urls")),
+    path("konto/sessions/", include("allauth.usersessions.urls")),
     path("admin/suche/", desk_search, name="desk-search"),
     path("admin/", admin.site.urls),
 ]

@@ -10,13 +10,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import OutboxMail
+from accounts.models import OutboxMail, User
 from events.models import (
     ActionItem,
     AgendaItem,
@@ -244,6 +245,21 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "account_reset_password_from_key_done": [("", PUBLIC, NO_POST)],
     "account_reset_password_from_key": [("reset_key", PUBLIC, PUBLIC)],
     "account_reset_password_done": [("", PUBLIC, NO_POST)],
+    "mfa_index": [("", SIGNED_IN, NO_POST_MEMBERS)],
+    "mfa_authenticate": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_reauthenticate": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_activate_totp": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_deactivate_totp": [("", "snnnnnnnnn", "snnnnnnnnn")],
+    "mfa_view_recovery_codes": [("", "snnnnnnnnn", NO_POST_MEMBERS)],
+    "mfa_generate_recovery_codes": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_download_recovery_codes": [("", "snnnnnnnnn", "snnnnnnnnn")],
+    "mfa_list_webauthn": [("", SIGNED_IN, NO_POST_MEMBERS)],
+    "mfa_add_webauthn": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_remove_webauthn": [("foreign_key.pk", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_edit_webauthn": [("foreign_key.pk", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_login_webauthn": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "mfa_reauthenticate_webauthn": [("", "srrrrrrrrr", "srrrrrrrrr")],
+    "usersessions_list": [("", SIGNED_IN, "srrrrrrrrr")],
 }
 CASES = [pytest.param(name, *row, id=f"{name} {row[0]}".strip()) for name, rows in ROWS.items() for row in rows]
 
@@ -319,6 +335,11 @@ def world(
     things["item"] = AgendaItem.objects.create(meeting=things["meeting"], title="Begrüßung")
     things["task"] = ActionItem.objects.create(meeting=things["meeting"], text="Saal buchen", owner="Ada")
     things["asked"] = things["poll"].participants.first()
+    things["foreign_key"] = Authenticator.objects.create(
+        user=User.objects.create_user("weit-weg@example.org"),
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Laptop"},
+    )
     cast.own_claim = Claim.objects.create(company=cast.unclaimed, person=cast.new, message="Ich.")
     SiteState.declare_demo()
     words = {

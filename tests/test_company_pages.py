@@ -15,6 +15,7 @@ from accounts.models import Consent, OutboxMail, User
 from networks.actions.companies import approve_company, ask_back_company, decline_company
 from networks.actions.staff import appoint, dismiss, invite_staff
 from networks.models import AgencyStaff, Claim, Company, CompanyImage, CompanyInvitation, CompanyMember
+from tests.conftest import show_second_factor
 
 ClientOf = Callable[[User | None], Client]
 OWN = "/mein-bereich/unternehmen"
@@ -277,6 +278,8 @@ def test_invited_person_joins_the_agency_and_the_desk_opens(cast: SimpleNamespac
 
     client.post(f"/einladung/team/{invitation.token}/")
 
+    assert client.get("/admin/")["Location"] == "/konto/2fa/", "first the second step of signing in"
+    show_second_factor(client, User.objects.get(pk=cast.new.pk))
     assert client.get("/admin/").status_code == 200
 
 

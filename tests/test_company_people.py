@@ -14,6 +14,7 @@ from accounts.models import AuditEntry, Consent, OutboxMail, User
 from networks.actions import people, staff
 from networks.actions.owners import appoint_owner
 from networks.models import AgencyStaff, CompanyInvitation, CompanyMember, StaffInvitation
+from tests.conftest import show_second_factor
 
 Of = Callable[[User | None], Client]
 
@@ -176,6 +177,7 @@ def test_staff_join_by_invitation_and_lose_access_when_they_go(cast: SimpleNames
 
     client = client_of(cast.new)
     assert client.post(link)["Location"] == "/admin/"
+    show_second_factor(client, User.objects.get(pk=cast.new.pk))
     assert client.get("/admin/").status_code == 200
     employment = AgencyStaff.objects.get(person=cast.new)
     assert employment.role == "curator"

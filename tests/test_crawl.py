@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve
 
 from accounts.models import User
 from portal.demo.build import Wish, build
+from tests.conftest import show_second_factor
 
 LINK = re.compile(r"""<a\b[^>]*\bhref="([^"]+)\"""")
 ROLES = (
@@ -82,6 +83,7 @@ def test_no_link_is_dead(role: str, demo: None, db: None, client: Client) -> Non
     if role != "visitor":
         person = User.objects.get(email=f"{role.replace('_', '-')}@example.org")
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        show_second_factor(client, person)
     client.raise_request_exception = False
 
     assert walk(client) == {}

@@ -222,7 +222,8 @@ class TestAccounts:
             "new",
         ]
         for person in people:
-            assert set(person) == {"role", "email", "password", "start"}
+            assert set(person) == {"role", "email", "password", "start", "totp"}
+            assert bool(person["totp"]) == User.objects.get(email=person["email"]).is_staff
             user = User.objects.get(email=person["email"])
             assert Argon2PasswordHasher().verify(person["password"], user.password)
             assert EmailAddress.objects.filter(user=user, verified=True, primary=True).exists()

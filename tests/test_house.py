@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 ROOT = settings.BASE_DIR
 LAYERS = ("accounts", "networks", "events", "portal")
 # Folders that are named for what is in them belong to the lowest app; what stands outside every folder, to the highest.
-FOLDERS = {"account": "accounts", "components": "accounts", "forms": "accounts", "mails": "accounts"}
+FOLDERS = dict.fromkeys(("account", "components", "forms", "mails", "mfa", "usersessions"), "accounts")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # The gallery of components is read by those who build pages, in one language.
 READ_BY_PEOPLE = [path for path in TEMPLATES if path.name != "gallery.html"]

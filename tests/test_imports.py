@@ -41,6 +41,7 @@ from networks.models import (
     Network,
 )
 from networks.sheets.companies import Column
+from tests.conftest import show_second_factor
 
 SAMPLE = Path(__file__).parent / "data" / "companies_248.csv"
 BAD = {17, 38, 61, 79, 98, 121, 140, 163, 182, 201, 220, 239}
@@ -57,6 +58,7 @@ def borken(db: None) -> SimpleNamespace:
     AgencyStaff.objects.create(agency=agency, person=person)
     client = Client()
     client.force_login(person)
+    show_second_factor(client, person)
     return SimpleNamespace(agency=agency, curator=person, client=client)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from networks.models import Attribution
 from portal.models import SitePage, SiteState
 from portal.pages_loader import BLANK, BLANKS, SLUGS, load_pages, shipped
+from tests.conftest import show_second_factor
 
 MUST_CONTAIN = {
     "impressum": ["§ 5", "DDG", "§ 18", "MStV", "Vertreten durch", "Telefon", "Register"],
@@ -85,6 +86,7 @@ def test_the_contact_page_leads_to_every_agency(cast: SimpleNamespace, client: C
 def test_only_the_operator_is_led_to_the_text(cast: SimpleNamespace, client: Client) -> None:
     load_pages()
     client.force_login(cast.curator_west, backend="allauth.account.auth_backends.AuthenticationBackend")
+    show_second_factor(client, cast.curator_west)
     assert "Text bearbeiten" not in client.get("/hilfe/").content.decode()
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
+from accounts import vault
 from accounts.models import Consent, User
 from networks.models import Absence, Agency, AgencyStaff, CompanyMember, StaffInvitation
 from networks.models.company_people import Visibility
@@ -39,6 +41,11 @@ class Crowd:
         users = User.objects.bulk_create(people, batch_size=500)
         EmailAddress.objects.bulk_create(
             EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
+        )
+        Authenticator.objects.bulk_create(
+            Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": vault.lock(read("people")["totp"])})
+            for user in users
+            if user.is_staff
         )
         Consent.objects.bulk_create(
             Consent(person=user, purpose=purpose, text_version=TEXT_VERSION, given_at=user.date_joined)

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import OutboxMail
+from portal.demo.codes import code_of_the_moment
 from portal.mailbox import is_open, opened
 
 
@@ -16,7 +17,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if not is_open():
         raise Http404
     page = Paginator(OutboxMail.objects.delivered(), 30).get_page(request.GET.get("page"))
-    return render(request, "portal/mailbox.html", {"page": page})
+    return render(request, "portal/mailbox.html", {"page": page, "code": code_of_the_moment()})
 
 
 @login_not_required

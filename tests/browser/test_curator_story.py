@@ -31,7 +31,7 @@ from networks.models import (
     OutdatedNote,
 )
 from networks.slugs import slug_for
-from tests.browser.test_story import sign_in
+from tests.browser.test_story import sign_in_at_the_desk
 from tests.conftest import PASSWORD
 from tests.test_imports import corrected
 
@@ -134,7 +134,7 @@ def test_a_new_curators_first_morning(
     mails_to: Callable[[str], list[str]],
     tmp_path: Path,
 ) -> None:
-    sign_in(page, site, morning.curator.email)
+    sign_in_at_the_desk(page, site, morning.curator)
     read_the_help(page, site)
     work_through_what_waits(page, site, morning, look)
     merge_the_double_entry(page, site, morning, look)
@@ -202,7 +202,7 @@ def open_the_network(page: Page, browser: Browser, site: str, morning: SimpleNam
     page.locator("[name=_save]").click()
     page.wait_for_url("**/opening/*/pruefen/")
     there = browser.new_context(locale="de-DE").new_page()
-    sign_in(there, site, morning.other.email)
+    sign_in_at_the_desk(there, site, morning.other)
     there.goto(f"{site}/admin/")
     there.locator(".desk-queue .action a").first.click()
     press(there, "Bestätigen")

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from events.models import Meeting, MeetingSeries, Registration
 from networks.models import Agency
-from tests.browser.test_story import sign_in
+from tests.browser.test_story import sign_in_at_the_desk
 
 Mails = Callable[[str], list[str]]
 Link = Callable[[str, str], str]
@@ -243,7 +243,7 @@ def test_the_spring_meeting_from_nothing_to_the_chronicle(
 ) -> None:
     call_command("tick", today=date(2026, 11, 23))
     assert "Halbjahrestreffen" in story.mails_to(cast.curator_west.email)[-1]
-    sign_in(story.staff, story.site, cast.curator_west.email)
+    sign_in_at_the_desk(story.staff, story.site, cast.curator_west)
     choose_days(story.staff, story.site, story.look)
     ask(story.staff, story.look)
     answer_all(story, members)

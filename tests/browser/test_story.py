@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from accounts.models import User
 from tests.conftest import PASSWORD
+from tests.test_second_factor import code_of, with_app
 
 Mails = Callable[[str], list[str]]
 Link = Callable[[str, str], str]
@@ -19,6 +21,15 @@ def sign_in(page: Page, site: str, email: str, password: str = PASSWORD) -> None
     page.fill("[name=login]", email)
     page.fill("[name=password]", password)
     page.click("main form button")
+
+
+def sign_in_at_the_desk(page: Page, site: str, person: User) -> None:
+    """With password and code, as everybody who works for an agency."""
+    secret = with_app(person)
+    sign_in(page, site, person.email)
+    page.fill("[name=code]", code_of(secret))
+    page.click("main form button")
+    page.wait_for_url(f"{site}/admin/")
 
 
 def figures(page: Page, site: str, slug: str) -> dict[str, float]:

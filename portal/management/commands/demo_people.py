@@ -4,7 +4,9 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.urls import reverse
 
 from portal.demo.people import email_of
 from portal.demo.scene import read
@@ -24,11 +26,19 @@ class Command(BaseCommand):
             return
         for person in people:
             self.stdout.write(f"{person['role']:14} {person['email']:28} {person['password']:26} {person['start']}")
+        if people:
+            self.stdout.write(f"Staff sign in with a code besides: {settings.BASE_URL}{reverse('mailbox')} shows it.")
 
 
 def demo_people() -> list[dict[str, str]]:
     data = read("people")
     return [
-        {"role": entry["role"], "email": email_of(entry["role"]), "password": data["password"], "start": entry["start"]}
+        {
+            "role": entry["role"],
+            "email": email_of(entry["role"]),
+            "password": data["password"],
+            "start": entry["start"],
+            "totp": data["totp"] if entry["start"] == "/admin/" else "",
+        }
         for entry in data["accounts"]
     ]
