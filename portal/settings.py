@@ -34,6 +34,8 @@ if not SECRET_KEY:
     if not key_file.exists():
         raise ImproperlyConfigured(f"SECRET_KEY is missing: set it in the environment, or write it to {key_file}.")
     SECRET_KEY = key_file.read_text(encoding="ascii").strip()
+# Former keys, until sessions, links and second factors made with them have had their time.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=sorted({*LOOPBACK, urlsplit(BASE_URL).hostname or "localhost"}))
