@@ -90,10 +90,16 @@ def _counted_lists(person: Any) -> Iterator[dict[str, Any]]:
 
 
 def _client(person: Any) -> Any:
-    from django.test import Client  # noqa: PLC0415 - settings exist only after setup
+    from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 - settings exist only after setup
+    from django.http import HttpRequest  # noqa: PLC0415 - the same
+    from django.test import Client  # noqa: PLC0415 - the same
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(person)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person, "mfa", type="totp")
+    request.session.save()
     return client
 
 

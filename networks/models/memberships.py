@@ -5,12 +5,12 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agencies import Agency, Person
 from .companies import Company
+from .counting import rows_in
 from .matching import every_word
 from .networks import Network, TwinAgency
 from .places import Region
@@ -70,17 +70,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_companies(self, companies: models.QuerySet[Company]) -> Self:
         return self.filter(company__in=companies.order_by().values("pk"))
 
-    def per_company(self) -> Coalesce:
+    def per_company(self) -> Subquery:
         """How many a company has of these: a column for a list of companies."""
         return self._counted("company")
 
-    def per_network(self) -> Coalesce:
+    def per_network(self) -> Subquery:
         """How many a network has of these: a column for a list of networks."""
         return self._counted("network")
 
-    def _counted(self, by: str) -> Coalesce:
-        found = self.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=models.Count("pk"))
-        return Coalesce(Subquery(found.values("n")), 0)
+    def _counted(self, by: str) -> Subquery:
+        return rows_in(self.filter(**{by: OuterRef("pk")}))
 
     def of_keys(self, companies: Iterable[int]) -> Self:
         return self.filter(company__in=list(companies))

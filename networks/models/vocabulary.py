@@ -2,9 +2,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
+
+from .counting import rows_in
 
 
 class CompetenceGroup(models.Model):
@@ -22,11 +23,9 @@ class CompetenceGroup(models.Model):
 
 
 class CompetenceQuerySet(models.QuerySet["Competence"]):
-    def per_company(self) -> Coalesce:
+    def per_company(self) -> Subquery:
         """How many a company has chosen: a column for a list of companies."""
-        links = self.model.companies.through._default_manager.filter(company=OuterRef("pk")).order_by()
-        counted = links.values("company").annotate(n=Count("pk"))
-        return Coalesce(Subquery(counted.values("n")), 0)  # type: ignore[misc]  # `n` is made just above
+        return rows_in(self.model.companies.through._default_manager.filter(company=OuterRef("pk")))
 
     def most_used(self) -> Self:
         """What published companies can do, the most frequent first."""
