@@ -1,11 +1,15 @@
 """What every answer of the portal needs and no library does."""
 
+import logging
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from accounts import origins
+from portal import logs
 
+requests = logging.getLogger("portal.requests")
 Handler = Callable[[HttpRequest], HttpResponse]
 # What pages may ask of a device: nothing; a camera or a position is nobody's business here.
 UNUSED = (
@@ -15,6 +19,30 @@ UNUSED = (
 PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def numbered(get_response: Handler) -> Handler:
+    """Each request has a number: in its answer, in every line of the log, and on the page that says sorry."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        behind_proxy = request.META.get("REMOTE_ADDR") in LOOPBACK
+        number = logs.begin(request.headers.get("X-Request-ID", "") if behind_proxy else "")
+        begun = time.perf_counter()
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = number
+            facts = {
+                "method": request.method,
+                "route": logs.route_of(request),
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - begun) * 1000),
+            }
+            requests.info("answered", extra=facts)
+            return response
+        finally:
+            logs.end()
+
+    return middleware
 
 
 def kept_to_itself(get_response: Handler) -> Handler:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "portal.middleware.numbered",
     "portal.middleware.kept_to_itself",
     "portal.middleware.trust_loopback_proxy",
     "django.middleware.security.SecurityMiddleware",
@@ -242,10 +243,26 @@ if BEHIND_TLS_PROXY:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# One line of JSON per event on standard error (portal/logs.py); at LOG_LEVEL=INFO one per request, too.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"nameless": {"()": "portal.logs.Nameless"}},
+    "formatters": {
+        "json": {"()": "portal.logs.Json"},
+        "plain": {"()": "portal.logs.Plain", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEBUG else "json",
+            "filters": ["nameless"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "portal.requests": {"level": env.str("LOG_LEVEL", default="WARNING").upper()},
+        # Django's own handlers would write the same a second time, by mail even.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
 }
