@@ -7,8 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Personen")
 
     def ready(self) -> None:
-        from accounts import daily, sign_ins  # noqa: PLC0415 - models exist only now
+        from accounts import about_people, daily, sign_ins  # noqa: PLC0415 - models exist only now
 
         daily.register("unconfirmed sign-ups", daily.forget_unconfirmed)
         daily.register("old mails", daily.forget_old_mails)
         sign_ins.watch()
+        about_people.register_all()

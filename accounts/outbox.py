@@ -137,6 +137,9 @@ def _deliver_one(mail: OutboxMail, carrier: Carrier) -> bool:
     except UNDELIVERABLE as error:
         _postpone(mail, error)
         return False
+    if mail.forgotten_when_delivered:
+        mail.delete()
+        return True
     mail.sent_at = timezone.now()
     mail.last_error = ""
     mail.save(update_fields=["attempts", "leased_until", "sent_at", "last_error"])
@@ -148,6 +151,9 @@ def _postpone(mail: OutboxMail, error: Exception) -> None:
     mail.last_error = type(error).__name__
     if mail.attempts > len(RETRY_MINUTES):
         mail.given_up_at = now
+        if mail.forgotten_when_delivered:
+            mail.delete()
+            return
     else:
         mail.not_before = now + timedelta(minutes=RETRY_MINUTES[mail.attempts - 1])
     mail.save(update_fields=["attempts", "leased_until", "last_error", "given_up_at", "not_before"])

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _words: "dict[str, StrOrPromise]" = {
     "account.made_operator": _("zum Betrieb ernannt"),
+    "account.exported": _("eigene Daten geladen"),
+    "account.erased": _("ein Konto gelöscht"),
     "list.exported": _("Liste exportiert"),
     "account.signed_in": _("angemeldet"),
     "account.signed_out": _("abgemeldet"),

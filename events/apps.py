@@ -9,7 +9,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.daily import register  # noqa: PLC0415 - models exist only now
         from accounts.verbs import teach  # noqa: PLC0415 - the same
-        from events import daily, desk, reference  # noqa: PLC0415 - the same
+        from events import about_people, daily, desk, reference  # noqa: PLC0415 - the same
         from events.actions.heirs import move_registrations  # noqa: PLC0415 - the same
         from events.actions.rhythm import guard_rhythm  # noqa: PLC0415 - the same
         from events.verbs import VERBS  # noqa: PLC0415 - the same
@@ -17,6 +17,7 @@ class EventsConfig(AppConfig):
         from networks.actions.merging import also_move  # noqa: PLC0415 - the same
         from networks.reference import also_load  # noqa: PLC0415 - the same
 
+        about_people.register_all()
         also_load(reference.load_calendars)
         also_move(move_registrations)
         teach(VERBS)

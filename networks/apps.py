@@ -10,7 +10,7 @@ class NetworksConfig(AppConfig):
         from accounts.daily import register  # noqa: PLC0415 - models exist only now
         from accounts.errands import register as register_errand  # noqa: PLC0415 - the same
         from accounts.verbs import teach  # noqa: PLC0415 - texts exist only now
-        from networks import daily  # noqa: PLC0415 - models exist only now
+        from networks import about_people, daily  # noqa: PLC0415 - models exist only now
         from networks.actions.imports import work_off  # noqa: PLC0415 - the same
         from networks.words import VERBS  # noqa: PLC0415 - the same
 
@@ -19,3 +19,4 @@ class NetworksConfig(AppConfig):
         register("reminders forgotten", daily.forget_reminders)
         register("lists forgotten", daily.forget_lists)
         register_errand(work_off)
+        about_people.register_all()

@@ -10,7 +10,10 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from accounts import texts  # noqa: PLC0415 - models exist only now
         from accounts.models import Consent  # noqa: PLC0415
+        from portal.about_people import register_all  # noqa: PLC0415
         from portal.models import SitePage  # noqa: PLC0415
+
+        register_all()
 
         texts.register(Consent.Purpose.TERMS, lambda: SitePage.version_of("nutzungsbedingungen"))
         for purpose in (Consent.Purpose.PRIVACY, Consent.Purpose.CONTACT):

@@ -17,6 +17,9 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
         """Delivered or given up before that moment."""
         return self.filter(models.Q(sent_at__lt=before) | models.Q(given_up_at__lt=before))
 
+    def addressed_to(self, email: str) -> Self:
+        return self.filter(recipient__iexact=email)
+
     def delivered(self) -> Self:
         return self.exclude(sent_at=None).order_by("-sent_at", "-pk")
 
@@ -35,6 +38,7 @@ class OutboxMail(models.Model):
     last_error = models.TextField(_("letzter Fehler"), blank=True)
     sent_at = models.DateTimeField(_("zugestellt"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("aufgegeben"), null=True, blank=True)
+    forgotten_when_delivered = models.BooleanField(_("nach der Zustellung vergessen"), default=False)
 
     objects = OutboxQuerySet.as_manager()
 

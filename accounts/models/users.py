@@ -35,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("arbeitet für eine Wirtschaftsförderung"), default=False)
     is_active = models.BooleanField(_("darf sich anmelden"), default=True)
     date_joined = models.DateTimeField(_("dabei seit"), default=timezone.now)
+    warned_at = models.DateTimeField(_("vor dem Löschen gewarnt"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -166,6 +166,10 @@ class PollParticipantQuerySet(models.QuerySet["PollParticipant"]):
     def with_address(self, email: str) -> Self:
         return self.filter(email__iexact=email)
 
+    def named(self) -> Self:
+        """Not anonymous yet."""
+        return self.exclude(email__endswith=".invalid")
+
     def silent(self) -> Self:
         return self.asked().filter(answered_at=None)
 

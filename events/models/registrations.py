@@ -109,6 +109,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def of_meetings_before(self, moment: datetime) -> Self:
         return self.filter(meeting__ends_at__lt=moment)
 
+    def named(self) -> Self:
+        """Not anonymous yet."""
+        return self.exclude(email__endswith=".invalid")
+
     def with_needs(self) -> Self:
         return self.exclude(diet="", access="", answers={})
 

@@ -1,0 +1,10 @@
+"""The site's own texts: the operator writes them, and the law wants some names there."""
+
+from accounts.personal_data import register_free
+from portal.models import SitePage
+
+
+def register_all() -> None:
+    register_free(
+        SitePage, "the operator's legal texts: an imprint names who answers for the portal", "title", "body", "version"
+    )
