@@ -18,7 +18,7 @@ DATABASES = ("sqlite", "postgresql")
 MOST_QUERIES = 25
 MOST_TIMES_FLOOR = 2.0
 # The desk drawn anew: people get it as it was found out before. A search without a hit: an empty page measures nothing.
-# Networks: a few rows however many companies there are, so that the fixed costs of one question more weigh like all the rest.
+# Networks: a few rows however many companies there are, so the fixed costs of one question more weigh much.
 TOLD_ONLY = ("anew", "searched", "networks")
 
 Row = dict[str, Any]
