@@ -69,3 +69,9 @@ class PasskeyForm(AddWebAuthnForm):
             "Das Gerät fragt dann nach Fingerabdruck, Gesicht oder PIN. Ältere Sicherheitsschlüssel können das nicht."
         )
         self.fields["passwordless"].initial = True
+
+
+class EraseForm(forms.Form):
+    """One tick, so that nobody does it by a slip."""
+
+    sure = forms.BooleanField(label=_("Ja, mein Konto soll gelöscht werden. Ich weiß, dass es kein Zurück gibt."))

@@ -17,6 +17,8 @@ from accounts.personal_data import Rows, Somebody, all_rows, all_traces, operato
 from accounts.sweeping import mentions
 from accounts.verbs import verb_in_words
 
+MOST_SHOWN = 50
+
 
 @dataclass(frozen=True)
 class Value:
@@ -38,6 +40,15 @@ class Section:
     title: str
     fate: str
     entries: tuple[Entry, ...]
+
+    @property
+    def shown(self) -> tuple[Entry, ...]:
+        """What fits on a page."""
+        return self.entries[:MOST_SHOWN]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.entries) > MOST_SHOWN
 
     @property
     def responsible(self) -> str:
@@ -81,7 +92,9 @@ def in_words(raw: Any) -> str:
 
 def _deeds(who: Somebody) -> Section:
     """What somebody did to things of others: how often and when, without what others wrote there."""
-    counted = ((model, name, _times(model, name, when, who)) for model, name, when in all_traces())
+    counted = (
+        (model, name, _times(model, name, when, who)) for model, name, when in all_traces() if model is not AuditEntry
+    )
     entries = [_deed(model, name, times) for model, name, times in counted if times["n"]]
     return Section(
         "traces",

@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from accounts.views import own_data
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("daten/", own_data.data, name="data"),
+    path("daten.json", own_data.data_file, name="data-file"),
+    path("loeschen/", own_data.erase, name="erase"),
+    path("geloescht/", own_data.erased, name="erased"),
+]

@@ -279,6 +279,21 @@ def show_second_factor(client: Client, person: User) -> None:
 
 
 @pytest.fixture
+def just_proven(client_of: Callable[[User | None], Client]) -> Callable[[User], Client]:
+    """A browser in which this person has just typed the password once more."""
+
+    def make(person: User) -> Client:
+        client = client_of(person)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, person, "password", reauthenticated=True)
+        request.session.save()
+        return client
+
+    return make
+
+
+@pytest.fixture
 def both_at_once() -> Callable[..., list[str]]:
     """Carry out actions in threads that begin together; sorted: who was "done", who "refused"."""
 
