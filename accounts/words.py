@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 
@@ -15,7 +15,7 @@ def day_in_words(day: date) -> str:
 
 
 def clock(moment: datetime, *, whole: bool) -> str:
-    return str(moment.hour) if whole else f"{moment.hour}:{moment.minute:02}"
+    return date_format(moment, "HOUR_FORMAT" if whole else "CLOCK_FORMAT")
 
 
 def moment_in_words(start: datetime, end: datetime | None = None) -> str:
@@ -30,6 +30,14 @@ def moment_in_words(start: datetime, end: datetime | None = None) -> str:
     return _("{day}, {start}–{end} Uhr").format(
         day=day_in_words(start), start=clock(start, whole=whole), end=clock(end, whole=whole)
     )
+
+
+def days_in_figures(first: date, last: date) -> str:
+    return f"{date_format(first, 'SHORT_DATE_FORMAT')}–{date_format(last, 'SHORT_DATE_FORMAT')}"
+
+
+def percent(fraction: float) -> str:
+    return str(get_format("PERCENT_FORMAT")).format(round(fraction * 100))
 
 
 def list_in_words(names: Iterable[object]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.dateformat import format as date_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -112,4 +112,4 @@ def unknown_in_words(name: str, since: date | None) -> str:
     """From which day on a state's school holidays are not known."""
     if since is None:
         return _("Schulferien {name} nicht bekannt").format(name=name)
-    return _("Schulferien {name} ab {day} nicht bekannt").format(name=name, day=date_format(since, "d.m.Y"))
+    return _("Schulferien {name} ab {day} nicht bekannt").format(name=name, day=date_format(since, "SHORT_DATE_FORMAT"))

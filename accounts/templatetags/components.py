@@ -94,7 +94,7 @@ def in_words(names: Iterable[object]) -> str:
 
 @register.filter
 def percent(fraction: float | None) -> str:
-    return "–" if fraction is None else f"{round(fraction * 100)}\N{NO-BREAK SPACE}%"
+    return "–" if fraction is None else words.percent(fraction)
 
 
 # -- boxes -------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from accounts.words import days_in_figures
 from networks.models import Agency, Region
 from networks.models.agencies import Person
 
@@ -115,7 +116,7 @@ class SchoolHoliday(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.start:%d.%m.%Y}–{self.end:%d.%m.%Y}"
+        return f"{self.name} {days_in_figures(self.start, self.end)}"
 
     def clean(self) -> None:
         require_order(self.start, self.end)
@@ -178,7 +179,7 @@ class Blackout(models.Model):
         constraints = [models.CheckConstraint(condition=Q(end__gte=F("start")), name="blackout_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.start:%d.%m.%Y}–{self.end:%d.%m.%Y}"
+        return f"{self.label} {days_in_figures(self.start, self.end)}"
 
     def clean(self) -> None:
         require_order(self.start, self.end)

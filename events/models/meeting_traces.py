@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -39,4 +40,4 @@ class MeetingMove(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%d.%m.%Y}"
+        return date_format(self.starts_at, "SHORT_DATE_FORMAT")

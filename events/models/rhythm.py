@@ -13,6 +13,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.words import days_in_figures
 from networks.models import Agency
 from networks.models.agencies import Person
 
@@ -123,7 +124,7 @@ class PlanningTask(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.series} {self.start:%d.%m.%Y}–{self.end:%d.%m.%Y}"
+        return f"{self.series} {days_in_figures(self.start, self.end)}"
 
     def get_absolute_url(self) -> str:
         return f"{reverse('events:planning')}?series={self.series.slug}&from={self.start}&to={self.end}"

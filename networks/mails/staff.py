@@ -123,8 +123,8 @@ def _about_absence(
         names = {
             "person": str(absence.employment.person),
             "deputy": str(absence.deputy.person),
-            "first": date_format(absence.first_day, "j. F Y"),
-            "last": date_format(absence.last_day, "j. F Y"),
+            "first": date_format(absence.first_day, "DATE_FORMAT"),
+            "last": date_format(absence.last_day, "DATE_FORMAT"),
         }
         return Letter(
             subject=_(subject) % names,

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.words import days_in_figures
+
 from .agencies import Agency, AgencyStaff, Person
 
 
@@ -78,7 +80,7 @@ class Absence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.employment.person}: {self.first_day:%d.%m.%Y}–{self.last_day:%d.%m.%Y}"
+        return f"{self.employment.person}: {days_in_figures(self.first_day, self.last_day)}"
 
     @property
     def is_over(self) -> bool:

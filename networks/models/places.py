@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
+from accounts.wordings import falling_back
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -26,9 +28,15 @@ class Region(models.Model):
     """One side of the border. `state` is an ISO 3166-2 code."""
 
     slug = models.SlugField(_("Kurzname in der Adresse"), unique=True)
-    name = TranslatedField(models.CharField(_("Name"), max_length=80, blank=True), {"de": {"blank": False}})
+    name = TranslatedField(
+        models.CharField(_("Name"), max_length=80, blank=True),
+        {"de": {"blank": False}},
+        attrgetter=falling_back("de"),
+    )
     state = models.CharField(_("Land (ISO 3166-2)"), max_length=6)
-    state_name = TranslatedField(models.CharField(_("Name des Landes"), max_length=80, blank=True))
+    state_name = TranslatedField(
+        models.CharField(_("Name des Landes"), max_length=80, blank=True), attrgetter=falling_back("de")
+    )
     school_calendar = models.CharField(
         _("Ferienkalender"), max_length=20, blank=True, help_text=_("Sein Kürzel, zum Beispiel BE-VLG oder NL-Midden.")
     )

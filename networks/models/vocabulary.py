@@ -5,12 +5,18 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
+from accounts.wordings import falling_back
+
 from .counting import rows_in
 
 
 class CompetenceGroup(models.Model):
     code = models.SlugField(_("Kürzel"), unique=True)
-    name = TranslatedField(models.CharField(_("Name"), max_length=80, blank=True), {"de": {"blank": False}})
+    name = TranslatedField(
+        models.CharField(_("Name"), max_length=80, blank=True),
+        {"de": {"blank": False}},
+        attrgetter=falling_back("de"),
+    )
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     class Meta:
@@ -38,7 +44,11 @@ class Competence(models.Model):
 
     code = models.SlugField(_("Kürzel"), unique=True)
     group = models.ForeignKey(CompetenceGroup, models.PROTECT, related_name="competences", verbose_name=_("Gruppe"))
-    name = TranslatedField(models.CharField(_("Name"), max_length=120, blank=True), {"de": {"blank": False}})
+    name = TranslatedField(
+        models.CharField(_("Name"), max_length=120, blank=True),
+        {"de": {"blank": False}},
+        attrgetter=falling_back("de"),
+    )
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     objects = CompetenceQuerySet.as_manager()
@@ -53,11 +63,15 @@ class Competence(models.Model):
 
 
 class Industry(models.Model):
-    """A division of NACE Rev. 2.1 / WZ 2025."""
+    """A division of NACE Rev. 2.1 / WZ 2025, which has no Dutch."""
 
     code = models.CharField(_("Abteilung"), max_length=4, unique=True)
     section = models.CharField(_("Abschnitt"), max_length=1)
-    name = TranslatedField(models.CharField(_("Name"), max_length=250, blank=True), {"de": {"blank": False}})
+    name = TranslatedField(
+        models.CharField(_("Name"), max_length=250, blank=True),
+        {"de": {"blank": False}},
+        attrgetter=falling_back("en", "de"),
+    )
 
     class Meta:
         verbose_name = _("Branche")

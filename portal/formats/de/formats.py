@@ -1,0 +1,10 @@
+"""Names are those of Django's formats, and our own: a day with its weekday, a moment, a share."""
+
+DAY_FORMAT = "D., j. F Y"
+DAY_WITHOUT_YEAR_FORMAT = "D., j. F"
+SMALL_DAY_FORMAT = "D, j.n."
+DAY_MOMENT_FORMAT = "D., j. F Y, H:i"
+MOMENT_FORMAT = "j. F Y, H:i"
+PERCENT_FORMAT = "{}\N{NO-BREAK SPACE}%"
+HOUR_FORMAT = "G"
+CLOCK_FORMAT = "G:i"
