@@ -82,8 +82,8 @@ def register(page: Page, cast: SimpleNamespace) -> None:
     expect(page.locator("main")).to_contain_text("wartet auf Freigabe")
 
 
-def decide(page: Page, site: str, person: str, review: str) -> None:
-    sign_in(page, site, person)
+def decide(page: Page, site: str, person: User, review: str) -> None:
+    sign_in_at_the_desk(page, site, person)
     page.goto(review)
     page.locator("form:has([name=decision][value=approve]) button").click()
     expect(page.locator("body")).to_contain_text("erledigt")
@@ -108,14 +108,14 @@ def test_stranger_becomes_member_on_the_other_side(
     assert visitor.goto(f"{site}/unternehmen/neuland-greiftechnik/").status == 404
 
     review = link_in(mails_to(cast.curator_west.email)[-1], "/admin/")
-    decide(curator_west, site, cast.curator_west.email, review)
+    decide(curator_west, site, cast.curator_west, review)
     assert visitor.goto(f"{site}/unternehmen/neuland-greiftechnik/").status == 200
     assert "hat Ihren Eintrag freigegeben" in mails_to(NEWCOMER)[-1]
 
     before = figures(visitor, site, "autos")
     join(newcomer, site, "autos")
     review = link_in(mails_to(cast.curator_east.email)[-1], "/admin/")
-    decide(curator_east, site, cast.curator_east.email, review)
+    decide(curator_east, site, cast.curator_east, review)
 
     after = figures(visitor, site, "autos")
     assert (after["active"], after["foreign"]) == (before["active"] + 1, before["foreign"] + 1)
