@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -13,7 +14,7 @@ _words: "dict[str, StrOrPromise]" = {
     "account.exported": _("eigene Daten geladen"),
     "account.erased": _("ein Konto gelöscht"),
     "list.exported": _("Liste exportiert"),
-    "account.signed_in": _("angemeldet"),
+    "account.signed_in": pgettext_lazy("account", "angemeldet"),
     "account.signed_out": _("abgemeldet"),
     "account.sign_in_refused": _("Anmeldung abgewiesen"),
     "account.second_factor_added": _("zweiten Schritt beim Anmelden eingerichtet"),

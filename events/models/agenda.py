@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from networks.models import Agency, Network
@@ -32,7 +33,9 @@ class AgendaItem(models.Model):
         DONE = "done", _("erledigt")
         PARKED = "parked", _("vertagt")
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name=_("Treffen"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="agenda", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     order = models.PositiveIntegerField(_("Reihenfolge"), default=0)
     title = models.CharField(_("Thema"), max_length=160)
     text = models.TextField(_("Worum es geht"), blank=True, max_length=4000)
@@ -140,7 +143,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """What was agreed, by whom, and what replaced it."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name=_("Treffen"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="decisions", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     item = models.ForeignKey(
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name=_("Thema")
     )
@@ -203,7 +208,9 @@ class ActionItem(models.Model):
         State.DROPPED: {State.OPEN},
     }
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="action_items", verbose_name=_("Treffen"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="action_items", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     item = models.ForeignKey(
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="action_items", verbose_name=_("Thema")
     )
@@ -215,7 +222,7 @@ class ActionItem(models.Model):
     agency = models.ForeignKey(
         Agency, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Wirtschaftsförderung")
     )
-    due = models.DateField(_("bis"), null=True, blank=True)
+    due = models.DateField(pgettext_lazy("deadline", "bis"), null=True, blank=True)
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.OPEN)
     reminded_for = models.ForeignKey(
         Meeting,

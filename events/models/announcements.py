@@ -5,6 +5,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 
@@ -97,7 +98,12 @@ class Announcement(models.Model):
     )
     networks = models.ManyToManyField(Network, blank=True, related_name="announcements", verbose_name=_("Netzwerke"))
     meeting = models.ForeignKey(
-        Meeting, models.SET_NULL, null=True, blank=True, related_name="announcements", verbose_name=_("Treffen")
+        Meeting,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="announcements",
+        verbose_name=pgettext_lazy("one", "Treffen"),
     )
     image = ProcessedImageField(
         verbose_name=_("Bild"),

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from networks.models import Agency, Company, Membership, Network
@@ -237,7 +238,7 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Treffen")
+        verbose_name = pgettext_lazy("one", "Treffen")
         verbose_name_plural = _("Treffen")
         ordering = ["-starts_at"]
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start")]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.scheduling import polls as ranking
 from networks.models import Agency, Region
@@ -65,7 +66,9 @@ class DatePoll(models.Model):
         State.WITHDRAWN: set(),
     }
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="polls", verbose_name=_("Treffen"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="polls", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.OPEN)
     message = models.TextField(_("Worte an alle"), blank=True, max_length=1000)
     starts = models.TimeField(_("Beginn"))

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .meetings import Meeting
 
@@ -18,7 +19,9 @@ class DateProposalQuerySet(models.QuerySet["DateProposal"]):
 class DateProposal(models.Model):
     """A day that staff chose for a planned meeting, with what the finder said about it then."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="date_proposals", verbose_name=_("Treffen"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="date_proposals", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     day = models.DateField(_("Tag"))
     cost = models.PositiveSmallIntegerField(_("Abzug"), default=0)
     rejected = models.BooleanField(_("ging laut Kalender nicht"), default=False)

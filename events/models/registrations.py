@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from networks.models import Company, Region
@@ -19,7 +20,9 @@ CONFIRM_WITHIN = timedelta(hours=72)
 class RegistrationPlan(models.Model):
     """Whether one can register for a meeting, and how many places there are."""
 
-    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="plan", verbose_name=_("Treffen"))
+    meeting = models.OneToOneField(
+        Meeting, models.CASCADE, related_name="plan", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     capacity = models.PositiveIntegerField(
         _("Plätze"), null=True, blank=True, help_text=_("Leer: so viele, wie kommen möchten.")
     )
@@ -142,7 +145,9 @@ class Registration(models.Model):
     WITH_A_PLACE = (State.REGISTERED, State.ATTENDED, State.NO_SHOW)
     CURRENT = (*WITH_A_PLACE, State.WAITING, State.UNCONFIRMED)
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="registrations", verbose_name=_("Treffen"))
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="registrations", verbose_name=pgettext_lazy("one", "Treffen")
+    )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="registrations"
     )
@@ -150,7 +155,12 @@ class Registration(models.Model):
     email = models.EmailField(_("E-Mail-Adresse"))
     organisation = models.CharField(_("Unternehmen oder Einrichtung"), max_length=160, blank=True)
     company = models.ForeignKey(
-        Company, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Unternehmen")
+        Company,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("one", "Unternehmen"),
     )
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Region")

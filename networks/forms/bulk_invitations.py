@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import ManyField
 from networks.actions.bulk_invitations import MOST
@@ -14,13 +15,25 @@ class CandidateForm(forms.Form):
 
     q = forms.CharField(label=_("Name"), max_length=100, required=False)
     region = forms.ModelChoiceField(
-        Region.objects.none(), label=_("Region"), required=False, empty_label=_("alle"), to_field_name="slug"
+        Region.objects.none(),
+        label=_("Region"),
+        required=False,
+        empty_label=pgettext_lazy("filter", "alle"),
+        to_field_name="slug",
     )
     district = forms.ModelChoiceField(
-        District.objects.none(), label=_("Kreis"), required=False, empty_label=_("alle"), to_field_name="slug"
+        District.objects.none(),
+        label=_("Kreis"),
+        required=False,
+        empty_label=pgettext_lazy("filter", "alle"),
+        to_field_name="slug",
     )
     competence = forms.ModelChoiceField(
-        Competence.objects.none(), label=_("Kompetenz"), required=False, empty_label=_("alle"), to_field_name="code"
+        Competence.objects.none(),
+        label=_("Kompetenz"),
+        required=False,
+        empty_label=pgettext_lazy("filter", "alle"),
+        to_field_name="code",
     )
 
     def __init__(self, data: Any) -> None:

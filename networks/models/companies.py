@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 from simple_history.models import HistoricalRecords
@@ -248,7 +249,7 @@ class Company(models.Model):
     objects = CompanyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Unternehmen")
+        verbose_name = pgettext_lazy("one", "Unternehmen")
         verbose_name_plural = _("Unternehmen")
         ordering = ["name_sort", "pk"]
         constraints = [

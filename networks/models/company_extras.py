@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from imagekit.models import ProcessedImageField
 from imagekit.processors import ResizeToFit, Transpose
 
@@ -21,7 +22,9 @@ class CompanySlug(models.Model):
 
 
 class CompanyImage(models.Model):
-    company = models.ForeignKey(Company, models.CASCADE, related_name="images", verbose_name=_("Unternehmen"))
+    company = models.ForeignKey(
+        Company, models.CASCADE, related_name="images", verbose_name=pgettext_lazy("one", "Unternehmen")
+    )
     image = ProcessedImageField(
         verbose_name=_("Bild"),
         upload_to=company_image_path,

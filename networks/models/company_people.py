@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .agencies import Agency, Person
 from .matching import every_word
@@ -69,7 +70,7 @@ class CompanyMember(models.Model):
         EDITOR = "editor", _("bearbeitet mit")
 
     company = models.ForeignKey(
-        "networks.Company", models.CASCADE, related_name="people", verbose_name=_("Unternehmen")
+        "networks.Company", models.CASCADE, related_name="people", verbose_name=pgettext_lazy("one", "Unternehmen")
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="companies", verbose_name=_("Person")
@@ -110,7 +111,7 @@ class CompanyInvitation(models.Model):
     """An owner asks a colleague by mail to take part."""
 
     company = models.ForeignKey(
-        "networks.Company", models.CASCADE, related_name="invitations", verbose_name=_("Unternehmen")
+        "networks.Company", models.CASCADE, related_name="invitations", verbose_name=pgettext_lazy("one", "Unternehmen")
     )
     email = models.EmailField(_("E-Mail-Adresse"))
     role = models.CharField(_("Rolle"), max_length=10, choices=CompanyMember.Role, default=CompanyMember.Role.EDITOR)
@@ -176,7 +177,7 @@ class Claim(models.Model):
     }
 
     company = models.ForeignKey(
-        "networks.Company", models.CASCADE, related_name="claims", verbose_name=_("Unternehmen")
+        "networks.Company", models.CASCADE, related_name="claims", verbose_name=pgettext_lazy("one", "Unternehmen")
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims", verbose_name=_("Person")

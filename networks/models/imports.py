@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .agencies import Agency, Person
 from .companies import Company
@@ -110,7 +111,12 @@ class ImportLine(models.Model):
     findings = models.JSONField(_("Befund"), default=dict)  # networks.importing.judging.Judgement as JSON
     decision = models.CharField(_("Entscheidung"), max_length=20, blank=True)  # "", "new", or a company's key
     company = models.ForeignKey(
-        Company, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Unternehmen")
+        Company,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("one", "Unternehmen"),
     )
     before = models.JSONField(_("vorher"), default=dict)
     joined = models.JSONField(_("neue Mitgliedschaften"), default=list)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .agencies import Agency, Person
 
@@ -38,7 +39,11 @@ class InternalNote(models.Model):
     object_id = models.CharField(_("Nummer"), max_length=40)
     text = models.TextField(_("Notiz"), max_length=2000)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("von")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("author", "von"),
     )
     written_at = models.DateTimeField(_("geschrieben"), default=timezone.now)
 

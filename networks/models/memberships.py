@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .agencies import Agency, Person
 from .companies import Company
@@ -186,7 +187,9 @@ class Membership(models.Model):
         State.REMOVED: set(),
     }
 
-    company = models.ForeignKey(Company, models.CASCADE, related_name="memberships", verbose_name=_("Unternehmen"))
+    company = models.ForeignKey(
+        Company, models.CASCADE, related_name="memberships", verbose_name=pgettext_lazy("one", "Unternehmen")
+    )
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships", verbose_name=_("Netzwerk"))
     state = models.CharField(_("Stand"), max_length=10, choices=State, default=State.REQUESTED)
     message = models.TextField(_("Warum möchten Sie dabei sein?"), max_length=1000, blank=True)
