@@ -3,10 +3,12 @@ from typing import Any
 from allauth.account.forms import SignupForm as BaseSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, User
@@ -51,7 +53,8 @@ class SignupForm(BaseSignupForm):
     def save(self, request: HttpRequest) -> User:
         user: User = super().save(request)
         user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        user.language = get_language() or settings.LANGUAGE_CODE
+        user.save(update_fields=["name", "language"])
         agree(user, Consent.Purpose.TERMS)
         agree(user, Consent.Purpose.PRIVACY)
         return user

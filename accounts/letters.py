@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -84,7 +85,7 @@ def _security(subject: str, text: str) -> Callable[[Context], Letter]:
             subject=_(subject),
             paragraphs=(_(text), _("Waren Sie das nicht? Dann wählen Sie bitte gleich ein neues Passwort.")),
             button=_("Neues Passwort wählen"),
-            path="/konto/password/reset/",
+            path=reverse("account_reset_password"),
             reason=_because_of_account(),
         )
 

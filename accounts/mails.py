@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from accounts.addresses import in_language
 from accounts.models import User
 
 
@@ -34,7 +35,7 @@ def send(
         letter = compose()
         context = {
             "letter": letter,
-            "url": f"{settings.BASE_URL}{letter.path}" if letter.path else "",
+            "url": f"{settings.BASE_URL}{in_language(letter.path, language)}" if letter.path else "",
             "site": settings.BASE_URL,
         }
         message = EmailMultiAlternatives(

@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -52,6 +53,6 @@ def _reset_letter() -> Letter:
             _("Haben Sie das nicht gewünscht? Dann wenden Sie sich bitte gleich an den Betrieb."),
         ),
         button=_("Anmelden"),
-        path="/konto/login/",
+        path=reverse("account_login"),
         reason=_("Sie bekommen diese E-Mail, weil mit Ihrer Adresse ein Konto im Portal besteht."),
     )

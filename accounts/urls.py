@@ -1,11 +1,12 @@
 from django.urls import path
+from django.utils.translation import pgettext_lazy
 
 from accounts.views import own_data
 
 app_name = "accounts"
 urlpatterns = [
-    path("daten/", own_data.data, name="data"),
-    path("daten.json", own_data.data_file, name="data-file"),
-    path("loeschen/", own_data.erase, name="erase"),
-    path("geloescht/", own_data.erased, name="erased"),
+    path(pgettext_lazy("address", "daten/"), own_data.data, name="data"),
+    path(pgettext_lazy("address", "daten.json"), own_data.data_file, name="data-file"),
+    path(pgettext_lazy("address", "loeschen/"), own_data.erase, name="erase"),
+    path(pgettext_lazy("address", "geloescht/"), own_data.erased, name="erased"),
 ]

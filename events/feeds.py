@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date
@@ -28,7 +29,12 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 @login_not_required
 @require_safe
 def announcement_feed(request: HttpRequest) -> HttpResponse:
-    return answer(request, Announcement.objects.all(), title=_("Brückenschlag: Mitteilungen"), page="/mitteilungen/")
+    return answer(
+        request,
+        Announcement.objects.all(),
+        title=_("Brückenschlag: Mitteilungen"),
+        page=reverse("events:announcement-list"),
+    )
 
 
 @login_not_required

@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
 
 from accounts import origins
+from accounts.addresses import language_of
 from portal import logs
 
 requests = logging.getLogger("portal.requests")
@@ -77,6 +79,34 @@ def known_methods(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+def language_of_address(get_response: Handler) -> Handler:
+    """The address alone says which language is spoken: no cookie, no guess, and pages can be kept by their address."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return spoken(language_of(request.path_info), request, get_response)
+
+    return middleware
+
+
+def language_of_person(get_response: Handler) -> Handler:
+    """The desk has one address; it speaks the language of who works there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
+            return spoken(request.user.language, request, get_response)
+        return get_response(request)
+
+    return middleware
+
+
+def spoken(language: str, request: HttpRequest, get_response: Handler) -> HttpResponse:
+    with translation.override(language):
+        request.LANGUAGE_CODE = language
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 def private_pages(get_response: Handler) -> Handler:

@@ -6,20 +6,23 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import pgettext_lazy
 
 from portal.models import SitePage
 
 FOLDER = Path(__file__).parent / "pages"
-SLUGS = (
-    "impressum",
-    "datenschutz",
-    "barrierefreiheit",
-    "leichte-sprache",
-    "nutzungsbedingungen",
-    "hilfe",
-    "hilfe-schreibtisch",
-    "kontakt",
-)
+# How a page is called in the address: German is what the files and rows are called by.
+WORDS = {
+    "impressum": pgettext_lazy("address", "impressum"),
+    "datenschutz": pgettext_lazy("address", "datenschutz"),
+    "barrierefreiheit": pgettext_lazy("address", "barrierefreiheit"),
+    "leichte-sprache": pgettext_lazy("address", "leichte-sprache"),
+    "nutzungsbedingungen": pgettext_lazy("address", "nutzungsbedingungen"),
+    "hilfe": pgettext_lazy("address", "hilfe"),
+    "hilfe-schreibtisch": pgettext_lazy("address", "hilfe-schreibtisch"),
+    "kontakt": pgettext_lazy("address", "kontakt"),
+}
+SLUGS = tuple(WORDS)
 VERSION = "2026-11"
 BLANK = re.compile(r"\[\[([a-z_]+)\]\]")
 
@@ -39,6 +42,21 @@ BLANKS = {
     "hoster": ("Name und Ort des Rechenzentrums", "Muster-Rechenzentrum, Musterstadt"),
     "geprueft": ("Datum", "23. November 2026"),
 }
+
+
+class PageWord:
+    """In an address: the word of the language that is spoken."""
+
+    regex = "[a-z-]+"
+
+    def to_python(self, value: str) -> str:
+        found = [slug for slug, word in WORDS.items() if str(word) == value]
+        if not found:
+            raise ValueError(value)
+        return found[0]
+
+    def to_url(self, value: str) -> str:
+        return str(WORDS[value]) if value in WORDS else value
 
 
 @dataclass(frozen=True)

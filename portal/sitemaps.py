@@ -18,19 +18,23 @@ else:
     AnySitemap = Sitemap
 
 
-class Lists(AnySitemap):
-    def items(self) -> list[str]:
-        named = [
-            reverse(name)
-            for name in ("home", "network-list", "agency-list", "events:announcement-list", "events:meeting-list")
-        ]
-        return [*named, "/unternehmen/", *(reverse("page", args=[slug]) for slug in SLUGS)]
+class Multilingual(AnySitemap):
+    """Each page once per language, with the addresses of the others beside it."""
 
-    def location(self, item: str) -> str:
-        return item
+    i18n = alternates = x_default = True
 
 
-class Pages(AnySitemap):
+class Lists(Multilingual):
+    def items(self) -> list[tuple[str, ...]]:
+        names = ("home", "network-list", "networks:company-list", "agency-list")
+        news = ("events:announcement-list", "events:meeting-list")
+        return [*((name,) for name in (*names, *news)), *(("page", slug) for slug in SLUGS)]
+
+    def location(self, item: tuple[str, ...]) -> str:
+        return reverse(item[0], args=item[1:])
+
+
+class Pages(Multilingual):
     """Single things of one kind."""
 
     limit = 10_000

@@ -7,7 +7,9 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
+from accounts.addresses import language_of
 from events.models import Announcement, Meeting
 from networks.models import Agency, Company, District, Network, Region
 from networks.models.agencies import Person
@@ -72,7 +74,8 @@ FINDERS: dict[str, Finder] = {
 def subject_of(page: str, person: Person) -> Subject:
     """Only pages this person can see, and only those that some agency looks after."""
     try:
-        match = resolve(page)
+        with override(language_of(page)):
+            match = resolve(page)
     except Resolver404 as error:
         raise Http404 from error
     if match.view_name not in FINDERS:

@@ -35,8 +35,13 @@ from networks.models import (
     Postcode,
     Region,
 )
+from portal.catalogues import compile_catalogues
 
 PASSWORD = "korrekt-pferd-batterie"
+
+
+def pytest_configure() -> None:
+    compile_catalogues()
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,12 @@ State = Meeting.State
 CoHost = Meeting.CoHost
 IN_THE_CALENDAR = ("title", "summary", "venue", "street", "postcode", "city", "lat", "lon")
 # Addresses beside those of meetings.
-RESERVED = {"planung", "reihen", "mein-kalender", "beschluesse", "aufgaben"}
+# What other pages are called there, in one of the languages.
+RESERVED = {
+    *("planung", "reihen", "mein-kalender", "beschluesse", "aufgaben"),
+    *("planning", "series", "decisions", "tasks"),
+    *("reeksen", "besluiten", "taken"),
+}
 
 
 def _lock(meeting: Meeting) -> Meeting:

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -54,7 +55,7 @@ def company_elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
 def _competences(company: Company) -> list[tuple[str, str]]:
     """Each leads to everybody who can do it."""
     listed = company.competences.select_related("group").order_by("group__order", "order")
-    return [(str(one), "/unternehmen/?" + urlencode({"competence": one.code})) for one in listed]
+    return [(str(one), reverse("networks:company-list") + "?" + urlencode({"competence": one.code})) for one in listed]
 
 
 def _networks(company: Company) -> QuerySet[Network]:

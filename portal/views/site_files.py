@@ -8,12 +8,19 @@ from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.addresses import home_in
 from portal.models import SiteState
 from portal.sitemaps import site_maps
 
-PRIVATE = ("/admin/", "/konto/", "/mein-bereich/", "/hinweis/", "/teilen/")
+PRIVATE = (
+    pgettext_lazy("address", "konto/"),
+    pgettext_lazy("address", "mein-bereich/"),
+    pgettext_lazy("address", "hinweis/"),
+    pgettext_lazy("address", "teilen/"),
+)
 VALID_FOR = timedelta(days=180)
 
 
@@ -33,7 +40,7 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Invented data belong in no search engine."""
-    closed = ("/",) if SiteState.is_demo() else PRIVATE
+    closed = ["/"] if SiteState.is_demo() else ["/admin/", *private_paths()]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
     return text("\n".join(lines))
 
@@ -50,6 +57,15 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.BASE_URL}{request.path}",
     ]
     return text("\n".join(lines))
+
+
+def private_paths() -> list[str]:
+    """Beginnings of the addresses that are nothing for a search engine, in every language."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found += [f"{home_in(language)}{word}" for word in PRIVATE]
+    return found
 
 
 def text(content: str) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand
 from whitenoise.compress import Compressor
 
 from accounts.models import User
+from portal.catalogues import compile_catalogues
 
 
 class Command(BaseCommand):
-    help = "Migrates, creates the cache table, loads the reference data, collects and compresses static files."
+    help = "Compiles translations, migrates, loads the reference data, collects and compresses static files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        compile_catalogues()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_reference")
