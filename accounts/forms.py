@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, User
@@ -58,6 +58,26 @@ class SignupForm(BaseSignupForm):
         agree(user, Consent.Purpose.TERMS)
         agree(user, Consent.Purpose.PRIVACY)
         return user
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    language = forms.ChoiceField(
+        label=_("Sprache"),
+        help_text=_("In dieser Sprache schreiben wir Ihnen E-Mails."),
+        choices=[(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES],
+    )
+
+    class Meta:
+        model = User
+        fields = ("name", "function", "language")
+        widgets = {
+            "name": forms.TextInput({"autocomplete": "name"}),
+            "function": forms.TextInput({"autocomplete": "organization-title"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
 
 
 class PasskeyForm(AddWebAuthnForm):

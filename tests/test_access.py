@@ -230,6 +230,7 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "networks:membership-leave": [("membership.pk", "snn..nfnff", "snnrrnfnff")],
     "networks:membership-accept": [("invited_membership.pk", "snnnn.ffff", "snnnnrffff")],
     "networks:membership-decline": [("invited_membership.pk", "snnnn.ffff", "snnnnrffff")],
+    "accounts:profile": [("", SIGNED_IN, SIGNED_IN)],
     "accounts:data": [("", "srrrrrrrrr", NO_POST_MEMBERS)],
     "accounts:data-file": [("", "srrrrrrrrr", NO_POST_MEMBERS)],
     "accounts:erase": [("", "srrrrrrrrr", "srrrrrrrrr")],

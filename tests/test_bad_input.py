@@ -24,6 +24,7 @@ FORMS = {
     "login": (None, "/konto/login/", "login password remember next"),
     "password reset": (None, "/konto/password/reset/", "email"),
     "password change": ("owner", "/konto/password/change/", "oldpassword password1 password2"),
+    "profile": ("owner", "/konto/angaben/", "name function language"),
     "address": ("owner", "/konto/email/", "email action_add"),
     "register": (
         "new",

@@ -215,3 +215,24 @@ def test_catalogues_are_compiled_anew_only_when_they_changed(tmp_path: Any, sett
     os.utime(compiled, (source.stat().st_mtime + 5,) * 2)
     compile_catalogues()
     assert compiled.read_bytes() == b"kept"
+
+
+def test_who_chooses_a_language_reads_on_in_it_and_gets_mail_in_it(
+    cast: SimpleNamespace, client_of: Callable[[User], Client]
+) -> None:
+    given = {"name": "Jonas Holt", "function": "", "language": "nl"}
+    answer = client_of(cast.owner).post("/konto/angaben/", given, follow=True)
+    assert answer.redirect_chain == [("/nl/mijn-omgeving/", 302)]
+    assert "Uw gegevens zijn opgeslagen." in answer.content.decode()
+    assert User.objects.get(pk=cast.owner.pk).language == "nl"
+
+
+@pytest.mark.parametrize("language", ["", "fr", "de\0"])
+def test_a_language_that_nobody_speaks_here_is_refused(
+    cast: SimpleNamespace, client_of: Callable[[User], Client], language: str
+) -> None:
+    answer = client_of(cast.owner).post("/konto/angaben/", {"name": "Neu", "language": language})
+    assert answer.status_code == 200
+    assert "Bitte" in answer.content.decode() or "gültig" in answer.content.decode()
+    kept = User.objects.get(pk=cast.owner.pk)
+    assert (kept.language, kept.name) == ("de", cast.owner.name)
