@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import about_people, daily, sign_ins  # noqa: PLC0415 - models exist only now
 
-        daily.register("unconfirmed sign-ups", daily.forget_unconfirmed)
-        daily.register("old mails", daily.forget_old_mails)
+        daily.register("unused accounts asked", daily.ask_unused_accounts)
+        daily.keep(*daily.RULES)
         sign_ins.watch()
         about_people.register_all()

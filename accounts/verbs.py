@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _words: "dict[str, StrOrPromise]" = {
     "account.made_operator": _("zum Betrieb ernannt"),
     "account.exported": _("eigene Daten geladen"),
+    "account.asked_to_stay": _("gefragt, ob das Konto noch gebraucht wird"),
     "account.erased": _("ein Konto gelöscht"),
     "list.exported": _("Liste exportiert"),
     "account.signed_in": pgettext_lazy("account", "angemeldet"),

@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Treffen und Mitteilungen")
 
     def ready(self) -> None:
-        from accounts.daily import register  # noqa: PLC0415 - models exist only now
+        from accounts.daily import keep, register  # noqa: PLC0415 - models exist only now
         from accounts.verbs import teach  # noqa: PLC0415 - the same
         from events import about_people, daily, desk, reference  # noqa: PLC0415 - the same
         from events.actions.heirs import move_registrations  # noqa: PLC0415 - the same
@@ -25,7 +25,6 @@ class EventsConfig(AppConfig):
         register("rhythm of meetings", guard_rhythm)
         register("silent people reminded", daily.remind_of_polls)
         register("polls ended", daily.tell_of_ended_polls)
-        register("needs forgotten", daily.forget_needs)
-        register("unconfirmed registrations", daily.forget_unconfirmed_registrations)
+        keep(*daily.RULES)
         register("meetings held", daily.close_meetings)
         register("tasks reminded", daily.remind_of_open_tasks)

@@ -7,7 +7,7 @@ class NetworksConfig(AppConfig):
     verbose_name = _("Netzwerke und Unternehmen")
 
     def ready(self) -> None:
-        from accounts.daily import register  # noqa: PLC0415 - models exist only now
+        from accounts.daily import keep, register  # noqa: PLC0415 - models exist only now
         from accounts.errands import register as register_errand  # noqa: PLC0415 - the same
         from accounts.verbs import teach  # noqa: PLC0415 - texts exist only now
         from networks import about_people, daily  # noqa: PLC0415 - models exist only now
@@ -16,7 +16,6 @@ class NetworksConfig(AppConfig):
 
         teach(VERBS)
         register("waiting reminded", daily.remind_of_waiting)
-        register("reminders forgotten", daily.forget_reminders)
-        register("lists forgotten", daily.forget_lists)
+        keep(*daily.RULES)
         register_errand(work_off)
         about_people.register_all()

@@ -4,13 +4,26 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
+    def silent_since(self, moment: datetime) -> models.QuerySet["User"]:
+        """Nobody signed in since then, or ever; who works here is looked after by the team."""
+        rows = self.filter(is_staff=False, is_superuser=False).annotate(seen=Coalesce("last_login", "date_joined"))
+        return rows.filter(seen__lt=moment).order_by("pk")
+
+    def to_ask(self, *, silent_since: datetime) -> models.QuerySet["User"]:
+        """Not asked since they were here last."""
+        asked = models.Q(warned_at__gte=models.F("seen"))
+        return self.silent_since(silent_since).exclude(asked)
+
+    def without_answer(self, *, silent_since: datetime, asked_before: datetime) -> models.QuerySet["User"]:
+        return self.silent_since(silent_since).filter(warned_at__gte=models.F("seen"), warned_at__lte=asked_before)
+
     def never_confirmed(self, *, before: datetime) -> models.QuerySet["User"]:
         """Signed up long ago, no address confirmed, never signed in, without a role."""
         return self.filter(date_joined__lt=before, last_login=None, is_staff=False).exclude(emailaddress__verified=True)

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from .meetings import Meeting
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of_meeting(self, meeting: Meeting) -> Self:
         return self.filter(meeting=meeting)
+
+    def of_meetings_before(self, moment: datetime) -> Self:
+        return self.filter(meeting__ends_at__lt=moment)
 
     def with_address(self, email: str) -> Self:
         return self.filter(email__iexact=email)

@@ -169,6 +169,9 @@ class PollParticipantQuerySet(models.QuerySet["PollParticipant"]):
     def with_address(self, email: str) -> Self:
         return self.filter(email__iexact=email)
 
+    def of_meetings_before(self, moment: datetime) -> Self:
+        return self.filter(poll__meeting__ends_at__lt=moment)
+
     def named(self) -> Self:
         """Not anonymous yet."""
         return self.exclude(email__endswith=".invalid")

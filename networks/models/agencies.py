@@ -179,6 +179,10 @@ class StaffInvitationQuerySet(models.QuerySet["StaffInvitation"]):
     def open(self) -> Self:
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
 
+    def over_since(self, moment: datetime) -> Self:
+        """Answered or run out before that moment."""
+        return self.filter(models.Q(accepted_at__lt=moment) | models.Q(accepted_at=None, expires_at__lt=moment))
+
     def visible_to(self, person: Person) -> Self:
         return self.filter(agency__in=Agency.objects.managed_by(person))
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -102,6 +103,10 @@ class CompanyInvitationQuerySet(models.QuerySet["CompanyInvitation"]):
     def open(self) -> Self:
         return self.filter(accepted_at=None, expires_at__gt=timezone.now())
 
+    def over_since(self, moment: datetime) -> Self:
+        """Answered or run out before that moment."""
+        return self.filter(Q(accepted_at__lt=moment) | Q(accepted_at=None, expires_at__lt=moment))
+
     def to_lead(self) -> Self:
         """Whoever accepts will be responsible; expired ones too."""
         return self.filter(accepted_at=None, role=CompanyMember.Role.OWNER)
@@ -145,6 +150,9 @@ class CompanyInvitation(models.Model):
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def of_person(self, person: Person) -> Self:
         return self.filter(person=person) if person.is_authenticated else self.none()
+
+    def decided_before(self, moment: datetime) -> Self:
+        return self.exclude(state=Claim.State.REQUESTED).filter(decided_at__lt=moment)
 
     def waiting(self) -> Self:
         return self.filter(state=Claim.State.REQUESTED).order_by("created_at", "pk")

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from .agencies import Agency, Person
 class OutdatedNoteQuerySet(models.QuerySet["OutdatedNote"]):
     def open(self) -> Self:
         return self.filter(done_at=None)
+
+    def done_before(self, moment: datetime) -> Self:
+        return self.filter(done_at__lt=moment)
 
     def visible_to(self, person: Person) -> Self:
         return self if person.is_superuser else self.filter(agency__in=Agency.objects.of_staff(person))

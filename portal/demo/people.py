@@ -1,7 +1,7 @@
 """Invented people: demo accounts, staff of every agency, owners and editors of companies."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,7 +12,7 @@ from accounts.models import Consent, User
 from networks.models import Absence, Agency, AgencyStaff, CompanyMember, StaffInvitation
 from networks.models.company_people import Visibility
 from portal.demo.companies import Invented
-from portal.demo.scene import Scene, read
+from portal.demo.scene import Scene, at, read
 from portal.pages_loader import VERSION as TEXT_VERSION
 
 SPOKEN_FOR = 400
@@ -55,7 +55,11 @@ class Crowd:
         return users
 
     def person(self, name: str, email: str, joined: datetime, *, is_staff: bool = False) -> User:
-        return User(name=name, email=email, date_joined=joined, is_staff=is_staff, password=self.password)
+        """Signed in not long ago: nobody asks whether they still need their account."""
+        seen = at(self.scene.today - timedelta(days=20), time(9))
+        return User(
+            name=name, email=email, date_joined=joined, last_login=seen, is_staff=is_staff, password=self.password
+        )
 
     def invent(self, domain: str, joined: datetime, *, is_staff: bool = False) -> User:
         """Somebody whose address is free."""

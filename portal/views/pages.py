@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.retention import all_rules
 from networks.attributions import attributions
 from networks.models import Agency
 from portal.models import SiteState
@@ -17,6 +18,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "page": found,
         "body": fill_blanks(found.body, demo=SiteState.is_demo()),
         "sources": attributions() if slug == "impressum" else (),
+        "rules": all_rules() if slug == "datenschutz" else (),
         "agencies": Agency.objects.visible_to(request.user).with_districts() if slug == "kontakt" else (),
     }
     return render(request, "portal/page.html", context)
