@@ -2,14 +2,18 @@
 
 import json
 import logging
+from smtplib import SMTPRecipientsRefused
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
+from django.core.mail import send_mail
 from django.test import Client
 from django.urls import path
 
+from accounts.models import OutboxMail
+from accounts.outbox import deliver
 from portal import logs
 from portal.urls import handler404, handler500  # noqa: F401 - Django looks for handlers here
 from portal.urls import urlpatterns as real_urls
@@ -91,3 +95,29 @@ def test_signing_in_leaves_neither_address_nor_password(cast: SimpleNamespace, c
     assert len(lines()) >= 2
     assert cast.owner.email not in text
     assert "falsch-und-geheim" not in text
+
+
+class Refuses:
+    def send(self, mail: OutboxMail) -> None:
+        raise SMTPRecipientsRefused({mail.recipient: (550, f"{mail.recipient} unknown".encode())})
+
+
+def test_a_mail_that_nobody_takes_is_known_by_its_number(db: None, lines: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
+    send_mail("Für Anna Auer", "Text.", None, ["anna.auer@example.org"])
+    deliver(carrier=Refuses())
+    (line,) = lines()
+    assert str(OutboxMail.objects.get().pk) in line["message"]
+    assert "SMTPRecipientsRefused" in line["message"]
+    assert "anna" not in json.dumps(line).lower()
+
+
+def test_a_form_that_is_refused_leaves_nothing_of_it(db: None, lines: Any) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.post("/konto/login/", {"login": "anna.auer@example.org", "password": TOKEN})
+    form = {"content_type": "application/x-www-form-urlencoded; charset=utf-16"}
+    Client().generic("POST", f"/konto/signup/?{TOKEN}", "email=anna.auer@example.org", **form)
+    text = json.dumps(lines())
+    assert {line["status"] for line in lines() if "status" in line} == {403, 400}
+    assert "anna" not in text
+    assert TOKEN not in text
