@@ -284,7 +284,7 @@ def world(
     announced = {"agency": west.agency, "title": "Neues", "summary": "Kurz.", "body": "Text."}
     met = {
         "host": west.agency,
-        "title": "Treffen",
+        "title": "Ein Treffen",
         "city": "Münster",
         "starts_at": now + hour,
         "ends_at": now + 2 * hour,
@@ -303,9 +303,9 @@ def world(
         "announcement": Announcement.objects.create(
             slug="neu", state=Announcement.State.PUBLISHED, publish_at=now - hour, **announced
         ),
-        "announcement_draft": Announcement.objects.create(slug="entwurf", **announced),
+        "announcement_draft": Announcement.objects.create(slug="entwurf", **{**announced, "title": "Bald"}),
         "meeting": Meeting.objects.create(slug="treffen", state=Meeting.State.ANNOUNCED, **met),
-        "meeting_planned": Meeting.objects.create(slug="geplant", **met),
+        "meeting_planned": Meeting.objects.create(slug="geplant", **{**met, "title": "Geplant"}),
         "asked_membership": Membership.objects.create(
             network=cast.network_east, state=Membership.State.ASKED_BACK, **company
         ),
@@ -325,7 +325,7 @@ def world(
     CompanySlug.objects.create(slug="frueher", company=cast.company)
     things["poll"] = make_poll("fruehjahr", west, cast.east)
     things["meeting_scheduled"] = Meeting.objects.create(
-        slug="bald", state=Meeting.State.SCHEDULED, co_host=cast.east.agency, **met
+        slug="bald", state=Meeting.State.SCHEDULED, co_host=cast.east.agency, **{**met, "title": "Bald"}
     )
     things["invited"] = things["meeting"].invitations.create(name="Gast", email="gast@example.org", token="antwort-1")
     things["feed"] = CalendarFeed.objects.create(person=cast.owner, token="kalender-1")

@@ -231,7 +231,7 @@ def things(cast: SimpleNamespace, vocabulary: SimpleNamespace) -> dict[str, tupl
 
 @pytest.fixture
 def reference(cast: SimpleNamespace, vocabulary: SimpleNamespace) -> dict[str, Any]:
-    mail = OutboxMail.objects.create(message_id="<1@x>", recipient="a@example.org", subject="Hallo", source=b"secret")
+    mail = OutboxMail.objects.create(message_id="<2@x>", recipient="a@example.org", subject="Hallo", source=b"secret")
     return {
         "networks_region": cast.west.region,
         "networks_district": cast.west.district,

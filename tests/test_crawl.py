@@ -25,7 +25,7 @@ ROLES = (
     *("operator", "manager_west", "curator_west", "curator_east", "owner_west"),
     *("owner_east", "editor_west", "pending", "new"),
 )
-EACH = {"de": 2, "en": 1, "nl": 1}  # instances of one address pattern
+EACH = {"de": 4, "en": 2, "nl": 2}  # instances of one address pattern
 WITH_OTHER_LANGUAGES = ("visitor", "owner_west")
 # Signing out ends the walk, and sharing leads to other hosts.
 LEFT_OUT = {"account_logout", "share"}
@@ -71,13 +71,13 @@ def walk(client: Client, each: dict[str, int]) -> dict[str, int]:
     while waiting:
         link, source = waiting.pop()
         path = urlsplit(link).path
-        visits[pattern_of(path)] += 1
         page = client.get(link, follow=True)
         if page.status_code >= 400:
             wrong[f"{source} → {link}"] = page.status_code
         for found in links_of(page, path) if page.status_code < 400 else []:
             pattern = language, name = pattern_of(urlsplit(found).path)
             if found not in seen and name not in LEFT_OUT and visits[pattern] < each.get(language, 0):
+                visits[pattern] += 1
                 seen.add(found)
                 waiting.append((found, link))
     return wrong

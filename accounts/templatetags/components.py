@@ -35,17 +35,16 @@ Context = dict[str, Any]
 # -- signs and words ---------------------------------------------------------------------------
 @lru_cache(maxsize=128)
 def icon_shapes(name: str) -> SafeString:
-    svg = (settings.BASE_DIR / "static" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
+    svg = (settings.BASE_DIR / "static" / "icons" / f"{name}.svg").read_text(encoding="utf-8").partition("<svg")[2]
+    inside = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     # The files are ours (Lucide, copied into static/icons), never a visitor's.
     return mark_safe(re.sub(r"\s+", " ", inside).strip())  # noqa: S308
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', icon_shapes(name)
-    )
+    shapes = icon_shapes(name)
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', shapes)
 
 
 @register.inclusion_tag("components/badge.html")
@@ -76,8 +75,10 @@ def date_leaf(day: date, size: str = "") -> Context:
 @register.simple_tag
 def when(start: date | datetime, end: datetime | None = None) -> SafeString:
     """A day, or a moment with its end, as people say it."""
-    text = words.moment_in_words(start, end) if isinstance(start, datetime) else words.day_in_words(start)
-    return format_html('<time datetime="{}">{}</time>', start.isoformat(), text)
+    if not isinstance(start, datetime):
+        return day(start)
+    machine, text = start.isoformat(timespec="seconds"), words.moment_in_words(start, end)
+    return format_html('<time datetime="{}">{}</time>', machine, text)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.admin.scoped import person_of
@@ -44,9 +44,16 @@ def _found(request: HttpRequest, object_id: str) -> Network:
     return get_object_or_404(Network.objects.on_the_desk_of(person_of(request)).with_leads(), pk=object_id)
 
 
+TITLES = {
+    "admin/networks/network/members.html": gettext_lazy("Mitglieder"),
+    "admin/networks/network/invite.html": gettext_lazy("Unternehmen einladen"),
+    "admin/networks/network/invite_preview.html": gettext_lazy("Unternehmen einladen"),
+}
+
+
 def _page(request: HttpRequest, template: str, network: Network, **context: Any) -> HttpResponse:
     curates = Network.objects.curated_by(person_of(request)).filter(pk=network.pk).exists()
-    shared = {"opts": Network._meta, "network": network, "curates": curates, "title": str(network)}
+    shared = {"opts": Network._meta, "network": network, "curates": curates, "title": f"{network}: {TITLES[template]}"}
     return TemplateResponse(request, template, {**admin.site.each_context(request), **shared, **context})
 
 

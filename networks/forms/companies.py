@@ -33,7 +33,7 @@ class CompanyForm(PlaceForm):
         widgets = {
             "description": forms.Textarea({"rows": 8}),
             "competences": GroupedChecks(),
-            "street": forms.TextInput({"autocomplete": "street-address"}),
+            "street": forms.TextInput({"autocomplete": "address-line1"}),
             "postcode": forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
             "email": forms.EmailInput({"autocomplete": "email"}),
             "phone": forms.TextInput({"autocomplete": "tel", "type": "tel"}),

@@ -10,10 +10,17 @@ from accounts.versions import changes_since, newest_version
 from networks.models import Company
 
 
+class Unlabelled(forms.HiddenInput):
+    """The admin writes a label for every field; none can point to what nobody sees."""
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
 class StartedFrom(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fails at run time
     """Remembers the version that the form showed. Cleaned in a transaction: the row is locked until it is saved."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=Unlabelled)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
