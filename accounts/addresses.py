@@ -6,6 +6,8 @@ from django.conf import settings
 from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 
+KEYS = {"token", "key", "uidb36"}
+
 
 def language_of(path: str) -> str:
     return get_language_from_path(path) or settings.LANGUAGE_CODE
@@ -32,3 +34,8 @@ def address_of(match: ResolverMatch, language: str) -> str:
 
 def home_in(language: str) -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
+def opens_by_itself(match: ResolverMatch) -> bool:
+    """Whoever knows this address needs no account: it is a key, and no text or link may carry it on."""
+    return bool(KEYS & set(match.kwargs))

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, User
 from accounts.texts import agree
+from accounts.traps import Unhurried
 
 PASSWORD_HELP = _("Mindestens acht Zeichen. Ein ganzer Satz ist leicht zu merken und schwer zu erraten.")
 linked = lazy(format_html, str)
 
 
-class SignupForm(BaseSignupForm):
+class SignupForm(Unhurried, BaseSignupForm):
     """Name and consent beside address and password. The hidden field is a trap for machines."""
 
     name = forms.CharField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))

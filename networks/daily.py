@@ -74,7 +74,7 @@ RULES = (
     ),
     Rule(
         "notes forgotten",
-        _("Hinweise auf veraltete Angaben, mit der Adresse für Rückfragen"),
+        _("Hinweise auf veraltete Angaben und Barrieren, mit der Adresse für Rückfragen"),
         _("90 Tage, nachdem sie erledigt sind"),
         _("Falls noch eine Rückfrage kommt."),
         forget_notes,

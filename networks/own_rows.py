@@ -30,7 +30,7 @@ def _home_of(row: Any) -> str:
 
 
 def _agency_of(row: Any) -> str:
-    return str(row.agency)
+    return str(row.agency or operator(row))
 
 
 def _listed_contacts(who: Somebody) -> QuerySet[Company]:
@@ -123,7 +123,7 @@ ROWS = (
     ),
     Rows(
         OutdatedNote,
-        _("Ihre Hinweise auf veraltete Angaben"),
+        _("Ihre Hinweise auf veraltete Angaben und Barrieren"),
         found_by(OutdatedNote, address="email", related=("agency",)),
         ("page", "message", "email", "created_at", "done_at"),
         _("Ihre Adresse wird entfernt; der Hinweis bleibt."),

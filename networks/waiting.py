@@ -117,7 +117,7 @@ KINDS = [
     ),
     Kind(
         "notes",
-        _("Hinweise: Angaben veraltet"),
+        _("Hinweise: veraltet oder eine Barriere"),
         _("Ansehen"),
         "created_at",
         lambda person: OutdatedNote.objects.visible_to(person).open().order_by("created_at", "pk"),

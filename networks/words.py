@@ -8,6 +8,7 @@ VERBS = {
     "company.removed_image": _("Bild entfernt"),
     "company.changed_logo": _("Logo geändert"),
     "network.invited": _("Unternehmen eingeladen"),
+    "page.reported_barrier": _("als Barriere gemeldet"),
     "page.reported_outdated": _("als veraltet gemeldet"),
     "company.submitted": _("eingereicht"),
     "company.listed": _("aus einer Liste eingetragen"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import audit
@@ -10,7 +11,7 @@ from accounts.models import User
 from networks.mails.people import staff_of
 from networks.models import Agency, OutdatedNote
 from networks.models.agencies import Person
-from portal.subjects import Subject
+from portal.subjects import Place, Subject
 
 
 def signed_in(person: Person) -> User | None:
@@ -65,10 +66,44 @@ def report_outdated(subject: Subject, *, by: Person, message: str, email: str) -
     return note
 
 
+@transaction.atomic
+def report_barrier(place: Place, *, by: Person, message: str, email: str) -> OutdatedNote:
+    """The operator answers for the portal, an agency for what stands on its pages: both read it."""
+    note = OutdatedNote.objects.create(
+        kind=OutdatedNote.Kind.BARRIER,
+        agency=place.agency,
+        page=place.page,
+        label=place.label[:200],
+        message=message,
+        email=email,
+    )
+
+    def letter() -> Letter:
+        return Letter(
+            subject=_("Barriere gemeldet: {label}").format(label=place.label),
+            paragraphs=(_("Jemand kann hier etwas nicht benutzen: {label}").format(label=place.label),),
+            quote=message,
+            button=_("Hinweis ansehen"),
+            path=reverse("admin:networks_outdatednote_review", args=[note.pk]),
+            reason=_(
+                "Sie bekommen diesen Hinweis, weil Sie für diese Seite zuständig sind. "
+                "Antworten Sie bitte innerhalb von vier Wochen."
+            ),
+        )
+
+    send_to_people(letter, {*operators(), *(readers_of(place.agency) if place.agency else ())})
+    audit.record(by=signed_in(by), verb="page.reported_barrier", on=note)
+    return note
+
+
+def operators() -> list[User]:
+    return list(User.objects.filter(is_superuser=True, is_active=True))
+
+
 def readers_of(agency: Agency) -> list[User]:
     """The agency's team as far as it is there; while it has none, the operator."""
     team = list(staff_of([agency]))
-    return team or list(User.objects.filter(is_superuser=True, is_active=True))
+    return team or operators()
 
 
 def addresses_of(agency: Agency) -> list[str]:

@@ -4,6 +4,8 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.traps import Trapped
+
 PASS_ON = _("Diese Angaben gehen per E-Mail an die Wirtschaftsförderung, sonst an niemanden.")
 
 
@@ -15,24 +17,14 @@ def encodable(text: str) -> None:
         raise forms.ValidationError(_("Der Text enthält Zeichen, die sich nicht speichern lassen.")) from error
 
 
-class NoteForm(forms.Form):
-    """What visitors send without an account. A person leaves the field `homepage` empty: it is not shown."""
-
-    homepage = forms.CharField(
-        required=False,
-        label=_("Bitte leer lassen"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+class NoteForm(Trapped):
+    """What visitors send without an account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.validators = [ProhibitNullCharactersValidator(), encodable, *field.validators]
-
-    @property
-    def sent_by_machine(self) -> bool:
-        return bool(self.cleaned_data.get("homepage"))
 
 
 class ContactForm(NoteForm):
@@ -59,3 +51,28 @@ class OutdatedForm(NoteForm):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class BarrierForm(NoteForm):
+    page = forms.CharField(
+        label=_("Um welche Seite geht es?"),
+        max_length=300,
+        required=False,
+        help_text=_("Die Adresse der Seite, oder wie Sie dorthin gekommen sind."),
+    )
+    message = forms.CharField(
+        label=_("Was hindert Sie?"),
+        max_length=2000,
+        help_text=_(
+            "Wenn Sie mögen, sagen Sie auch, womit Sie das Portal benutzen, zum Beispiel mit einem Vorleseprogramm."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    email = forms.EmailField(
+        label=_("Ihre E-Mail-Adresse"),
+        max_length=254,
+        required=False,
+        help_text=_("Nur wenn Sie eine Antwort möchten. Sie kommt innerhalb von vier Wochen."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("page", "message", "email")

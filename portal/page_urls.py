@@ -7,6 +7,7 @@ from events.views import announcements, meetings
 from portal.pages_loader import PageWord
 from portal.views import (
     agencies,
+    barriers,
     companies,
     contact,
     home,
@@ -41,6 +42,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "mitteilungen/<slug:slug>/"), announcements.announcement, name="announcement"),
     path(pgettext_lazy("address", "treffen/<slug:slug>/"), meetings.meeting, name="meeting"),
     path(pgettext_lazy("address", "hinweis/"), outdated.outdated, name="outdated"),
+    path(pgettext_lazy("address", "barriere-melden/"), barriers.barrier, name="barrier"),
     # What the operator writes.
     path("<page:slug>/", pages.page, name="page"),
 ]

@@ -102,7 +102,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site",
             ],
-            "builtins": ["accounts.templatetags.components", "django.templatetags.l10n"],
+            "builtins": [
+                "accounts.templatetags.components",
+                "accounts.templatetags.answering",
+                "django.templatetags.l10n",
+            ],
         },
     }
 ]
@@ -206,6 +210,10 @@ IMAGEKIT_DEFAULT_CACHEFILE_STRATEGY = "imagekit.cachefiles.strategies.Optimistic
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+# -- limits ------------------------------------------------------------------------------------
+# Nobody fills in a form faster (accounts/traps.py); tests of load and of forms set it to 0.
+FORM_SECONDS = env.int("FORM_SECONDS", default=2)
 
 # -- mail --------------------------------------------------------------------------------------
 # Every mail is first a row of the outbox; the worker hands it to EMAIL_URL, or shows it in the demo's mailbox.

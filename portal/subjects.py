@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.addresses import language_of
+from accounts.addresses import language_of, opens_by_itself
 from events.models import Announcement, Meeting
 from networks.models import Agency, Company, District, Network, Region
 from networks.models.agencies import Person
@@ -20,6 +22,15 @@ class Subject:
     page: str
     label: str
     agency: Agency
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody met a barrier: perhaps no page of ours, perhaps one that no single agency looks after."""
+
+    page: str
+    label: str
+    agency: Agency | None
 
 
 Finder = Callable[[Person, str], tuple[models.Model, Agency | None]]
@@ -71,16 +82,35 @@ FINDERS: dict[str, Finder] = {
 }
 
 
-def subject_of(page: str, person: Person) -> Subject:
-    """Only pages this person can see, and only those that some agency looks after."""
+def match_of(page: str) -> ResolverMatch:
     try:
         with override(language_of(page)):
-            match = resolve(page)
+            return resolve(page)
     except Resolver404 as error:
         raise Http404 from error
+
+
+def subject_of(page: str, person: Person) -> Subject:
+    """Only pages this person can see, and only those that some agency looks after."""
+    match = match_of(page)
     if match.view_name not in FINDERS:
         raise Http404
     thing, agency = FINDERS[match.view_name](person, match.kwargs["slug"])
     if agency is None:
         raise Http404
     return Subject(page, str(thing), agency)
+
+
+def place_of(said: str, person: Person) -> Place:
+    """People write an address, or how they got there; what opens a page by itself is not passed on."""
+    try:
+        page = urlsplit(said.strip()).path
+        if opens_by_itself(match_of(page)):
+            return Place("", _("eine persönliche Seite"), None)
+    except (Http404, ValueError):
+        return Place("", said.strip() or _("ohne Angabe der Seite"), None)
+    try:
+        found = subject_of(page, person)
+    except Http404:
+        return Place(page, page, None)
+    return Place(page, found.label, found.agency)

@@ -116,6 +116,7 @@ ROWS: dict[str, list[tuple[str, str, str]]] = {
     "security": [("", PUBLIC, NO_POST)],
     "share": [("", NOBODY, NO_POST)],
     "outdated": [("", NOBODY, NOBODY)],
+    "barrier": [("", PUBLIC, PUBLIC)],
     "events:announcement-list": [("", PUBLIC, NO_POST)],
     "events:announcement-feed": [("", PUBLIC, NO_POST)],
     "events:network-feed": [("network.slug", PUBLIC, NO_POST), ("draft.slug", NOBODY, NO_POST)],

@@ -48,6 +48,7 @@ FORMS = {
     "join": ("owner", "/netzwerke/autos/beitreten/", "company message"),
     "invite": ("curator_west", "/unternehmen/teuto-sensorik/einladen/", "network message"),
     "message to agency": (None, "/wirtschaftsfoerderungen/wf-westland/kontakt/", "name email message"),
+    "barrier": (None, "/barriere-melden/", "page message email"),
     "outdated": (None, "/hinweis/?seite=/unternehmen/hellweg-robotik/", "message email"),
     "poll": (
         "curator_west",

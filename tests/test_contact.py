@@ -1,9 +1,12 @@
 """A visitor writes to an agency, or says that a page is out of date."""
 
 import email
+import re
+import time
 from email import policy
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -180,3 +183,117 @@ def test_no_note_about_pages_that_nobody_looks_after_or_sees(cast: SimpleNamespa
 def test_no_note_where_no_agency_is_at_home(cast: SimpleNamespace, client: Client) -> None:
     District.objects.update(home_agency=None)
     assert client.get("/hinweis/?seite=/kreise/kreis-westland/").status_code == 404
+
+
+# -- barriers ----------------------------------------------------------------------------------
+BARRIER = "/barriere-melden/"
+
+
+def report(client: Client, page: str, **more: str) -> OutdatedNote:
+    assert client.post(BARRIER, {"page": page, "message": "Kein Fokus.", **more}).status_code == 302
+    return OutdatedNote.objects.get()
+
+
+def test_every_page_leads_to_the_form_and_names_itself(cast: SimpleNamespace, client: Client) -> None:
+    for path in ("/", "/unternehmen/hellweg-robotik/", "/konto/login/"):
+        assert f'href="{BARRIER}?seite={quote(path, safe="")}"' in client.get(path).content.decode()
+    assert BARRIER in client.get("/barrierefreiheit/").content.decode()
+    form = client.get(f"{BARRIER}?seite=/netzwerke/").content.decode()
+    assert 'name="page" value="/netzwerke/"' in form
+
+
+def test_a_barrier_is_read_by_the_operator_and_by_who_looks_after_the_page(
+    cast: SimpleNamespace, client: Client, client_of: Any
+) -> None:
+    note = report(client, "/unternehmen/hellweg-robotik/", email="rike@example.org")
+    assert (note.kind, note.agency, note.label) == ("barrier", cast.west.agency, "Hellweg Robotik")
+    readers = {cast.operator.email, cast.curator_west.email, cast.manager_west.email}
+    assert set(OutboxMail.objects.values_list("recipient", flat=True)) == readers
+    mails = list(OutboxMail.objects.all())
+    assert all("Kein Fokus." in text_of(mail) and "rike@" not in text_of(mail) for mail in mails)
+    review = f"/admin/networks/outdatednote/{note.pk}/pruefen/"
+    assert all(review in text_of(mail) for mail in mails)
+    for person in (cast.operator, cast.curator_west):
+        assert "rike@example.org" in client_of(person).get(review).content.decode()
+    assert client_of(cast.curator_east).get(review).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "page", "label"),
+    [
+        ("/", "/", "/"),
+        ("http://testserver/netzwerke/?q=x", "/netzwerke/", "/netzwerke/"),
+        ("", "", "ohne Angabe der Seite"),
+        ("Beim Anmelden, ganz unten", "", "Beim Anmelden, ganz unten"),
+        ("javascript:alert(1)", "", "javascript:alert(1)"),
+        ("//böse.example/x", "", "//böse.example/x"),
+        ("http://[", "", "http://["),
+        ("/termin/geheimer-schluessel/", "", "eine persönliche Seite"),
+        ("/en/companies/", "/en/companies/", "/en/companies/"),
+    ],
+)
+def test_what_belongs_to_nobody_alone_is_the_operators(
+    cast: SimpleNamespace, client: Client, client_of: Any, said: str, page: str, label: str
+) -> None:
+    note = report(client, said)
+    assert (note.agency, note.page, note.label) == (None, page, label)
+    assert OutboxMail.objects.get().recipient == cast.operator.email
+    review = f"/admin/networks/outdatednote/{note.pk}/pruefen/"
+    answer = client_of(cast.operator).get(review)
+    assert answer.status_code == 200
+    assert 'href="javascript' not in answer.content.decode()
+    assert client_of(cast.curator_west).get(review).status_code == 404
+
+
+def test_an_address_that_opens_by_itself_is_not_passed_on(
+    cast: SimpleNamespace, make_poll: Any, client: Client
+) -> None:
+    token = make_poll("bald", cast.west, cast.east).participants.first().token
+    page = client.get(f"/termin/{token}/").content.decode()
+    assert f'href="{BARRIER}"' in page
+    assert "seite=" not in page.split("site-footer")[1]
+
+
+def test_machines_report_no_barriers(cast: SimpleNamespace, client: Client) -> None:
+    assert client.post(BARRIER, {"message": "Kaufen", "homepage": "x"}).status_code == 302
+    assert OutdatedNote.objects.count() == 0
+
+
+# -- who is too quick --------------------------------------------------------------------------
+def drawn_in(page: str) -> str:
+    found = re.search(r'name="drawn" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_who_sends_in_a_moment_is_asked_to_send_again(
+    cast: SimpleNamespace, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FORM_SECONDS = 2
+    drawn = drawn_in(client.get(CONTACT).content.decode())
+    again = client.post(CONTACT, {**LETTER, "drawn": drawn})
+    assert "Das ging sehr schnell" in again.content.decode()
+    assert LETTER["name"] in again.content.decode()
+    assert OutboxMail.objects.count() == 0
+    clock = time.time() + 3
+    monkeypatch.setattr(time, "time", lambda: clock)
+    assert client.post(CONTACT, {**LETTER, "drawn": drawn_in(again.content.decode())}).status_code == 302
+
+
+@pytest.mark.parametrize("drawn", ["", "nichts", "0:1abcde:x", "1\x002"])
+def test_a_forged_mark_counts_as_none(cast: SimpleNamespace, client: Client, settings: Any, drawn: str) -> None:
+    settings.FORM_SECONDS = 2
+    page = client.post(CONTACT, {**LETTER, "drawn": drawn}).content.decode()
+    assert OutboxMail.objects.count() == 0
+    assert drawn_in(page) != drawn
+
+
+def test_who_left_the_page_open_for_days_sends_twice(
+    cast: SimpleNamespace, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FORM_SECONDS = 2
+    drawn, now = drawn_in(client.get(CONTACT).content.decode()), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 2 * 24 * 3600)
+    page = client.post(CONTACT, {**LETTER, "drawn": drawn}).content.decode()
+    monkeypatch.setattr(time, "time", lambda: now + 2 * 24 * 3600 + 3)
+    assert client.post(CONTACT, {**LETTER, "drawn": drawn_in(page)}).status_code == 302

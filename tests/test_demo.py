@@ -131,6 +131,7 @@ class TestWhatThereIs:
             assert model.objects.filter(accepted_at=None, expires_at__date__lt=TODAY).exists()
             assert model.objects.exclude(accepted_at=None).exists()
         assert OutdatedNote.objects.open().exists()
+        assert set(OutdatedNote.objects.values_list("kind", flat=True)) == set(OutdatedNote.Kind.values)
         assert OutdatedNote.objects.exclude(done_at=None).exists()
 
     def test_absences_run_are_planned_and_over(self) -> None:

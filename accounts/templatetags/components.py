@@ -266,12 +266,6 @@ def messages_box(context: RequestContext) -> Context:
     return {"waiting": waiting}
 
 
-@register.inclusion_tag("components/responsible.html")
-def responsible(agency: Any = None) -> Context:
-    """Who answers for the data on this page; without an agency all of them together."""
-    return {"agency": agency}
-
-
 @register.inclusion_tag("components/print_button.html")
 def print_button() -> Context:
     return {}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.traps import Trapped
 from events.actions.registrations import Wish
 from events.models import RegistrationPlan
 from networks.models import Agency, Company, Region
@@ -82,7 +83,7 @@ class MemberForm(PersonalNeeds):
         )
 
 
-class GuestForm(PersonalNeeds):
+class GuestForm(Trapped, PersonalNeeds):
     """Somebody without an account."""
 
     name = forms.CharField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))

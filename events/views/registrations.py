@@ -51,8 +51,9 @@ def _as_member(request: HttpRequest, plan: RegistrationPlan, form: MemberForm) -
 def _as_guest(request: HttpRequest, plan: RegistrationPlan, form: GuestForm | None) -> HttpResponse:
     if form and plan.is_open and form.is_valid():
         try:
-            _require_patience(request)
-            actions.register_guest(plan.meeting, form.wish())
+            if not form.sent_by_machine:
+                _require_patience(request)
+                actions.register_guest(plan.meeting, form.wish())
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -25,8 +25,8 @@ DONE: Decision[OutdatedNote] = Decision(
 
 @admin.register(OutdatedNote)
 class OutdatedNoteAdmin(QueueAdmin[OutdatedNote], BulkAdmin[OutdatedNote]):
-    list_display = ["label", "excerpt", "created_at", "done_at", "done_by"]
-    list_filter = [QueueFilter, ("done_at", admin.EmptyFieldListFilter)]
+    list_display = ["label", "kind", "excerpt", "created_at", "done_at", "done_by"]
+    list_filter = [QueueFilter, "kind", ("done_at", admin.EmptyFieldListFilter)]
     list_select_related = ["done_by"]
     search_fields = ["label", "message"]
     date_hierarchy = "created_at"
@@ -45,7 +45,7 @@ class OutdatedNoteAdmin(QueueAdmin[OutdatedNote], BulkAdmin[OutdatedNote]):
         return OutdatedNote.objects.visible_to(person).open()
 
     def teams(self, obj: OutdatedNote) -> list[Agency]:
-        return [obj.agency]
+        return [obj.agency] if obj.agency else []
 
     def review_context(self, obj: OutdatedNote, person: User) -> dict[str, Any]:
         return {"age": age_for(person, obj.created_at)}

@@ -21,14 +21,27 @@ class OutdatedNoteQuerySet(models.QuerySet["OutdatedNote"]):
 
 
 class OutdatedNote(models.Model):
-    """Somebody says that a public page is out of date; its agency looks into it."""
+    """Somebody says that a page is out of date, or that it keeps them out; its agency looks into it.
 
+    A barrier on a page of all agencies is the operator's.
+    """
+
+    class Kind(models.TextChoices):
+        OUTDATED = "outdated", _("Angaben veraltet")
+        BARRIER = "barrier", _("Barriere")
+
+    kind = models.CharField(_("Art"), max_length=10, choices=Kind, default=Kind.OUTDATED)
     agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="outdated_notes", verbose_name=_("Wirtschaftsförderung")
+        Agency,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="outdated_notes",
+        verbose_name=_("Wirtschaftsförderung"),
     )
-    page = models.CharField(_("Seite"), max_length=300)
+    page = models.CharField(_("Seite"), max_length=300, blank=True)
     label = models.CharField(_("Titel"), max_length=200)
-    message = models.TextField(_("Was ist veraltet?"), max_length=2000)
+    message = models.TextField(_("Hinweis"), max_length=2000)
     email = models.EmailField(_("E-Mail für Rückfragen"), blank=True)
     created_at = models.DateTimeField(_("eingegangen"), default=timezone.now)
     done_at = models.DateTimeField(_("erledigt"), null=True, blank=True)
@@ -44,9 +57,15 @@ class OutdatedNote(models.Model):
     objects = OutdatedNoteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Hinweis auf veraltete Angaben")
-        verbose_name_plural = _("Hinweise auf veraltete Angaben")
+        verbose_name = _("Hinweis zu einer Seite")
+        verbose_name_plural = _("Hinweise zu Seiten")
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agency__isnull=False) | models.Q(kind="barrier"), name="note_has_somebody"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.label
+        barrier = self.kind == self.Kind.BARRIER
+        return f"{self.get_kind_display()}: {self.label}" if barrier else self.label

@@ -113,6 +113,24 @@ class Requests:
             if number > 2:
                 note.done_at, note.done_by = self.scene.after(note.created_at, 0, 3), self.crowd.curators[agency.pk]
             note.save()
+        self._barrier(published[0])
+
+    def _barrier(self, each: Invented) -> None:
+        """Reported from a page that an agency looks after, and from one that is everybody's."""
+        page = f"/unternehmen/{each.company.slug}/"
+        message = "Mein Vorleseprogramm sagt zu den Bildern nur „Halle“. Was ist darauf zu sehen?"
+        places = ((each.company.home_agency, page, each.company.name), (None, "/karte/", "/karte/"))
+        OutdatedNote.objects.bulk_create(
+            OutdatedNote(
+                kind=OutdatedNote.Kind.BARRIER,
+                agency=agency,
+                page=page,
+                label=label,
+                message=message if agency else "Auf dem Telefon komme ich mit zwei Fingern nicht aus der Karte heraus.",
+                created_at=self.scene.ago(1, 20),
+            )
+            for agency, page, label in places
+        )
 
     def _audit(self, invented: list[Invented]) -> None:
         verbs = {State.PUBLISHED, State.DECLINED, State.CHANGES_REQUESTED}

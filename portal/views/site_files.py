@@ -19,6 +19,7 @@ PRIVATE = (
     pgettext_lazy("address", "konto/"),
     pgettext_lazy("address", "mein-bereich/"),
     pgettext_lazy("address", "hinweis/"),
+    pgettext_lazy("address", "barriere-melden/"),
     pgettext_lazy("address", "teilen/"),
 )
 VALID_FOR = timedelta(days=180)

@@ -20,7 +20,7 @@ ROUND = {
     "Anträge von Unternehmen": ("Prüfen", ["Freigeben", "Freigeben"]),
     "Aufnahme in Netzwerke": ("Entscheiden", ["Aufnehmen", "Aufnehmen"]),
     "Übernahme eines Eintrags": ("Prüfen", ["Bestätigen"]),
-    "Hinweise: Angaben veraltet": ("Ansehen", ["Erledigt", "Erledigt"]),
+    "Hinweise: veraltet oder eine Barriere": ("Ansehen", ["Erledigt", "Erledigt"]),
     "Texte prüfen": ("Ansehen", ["Texte sind in Ordnung"]),
     "Einladung, für ein Unternehmen zu sprechen, läuft ab": ("Neu einladen", ["Einladung erneuern"]),
     "Einladung in ein Netzwerk lange ohne Antwort": ("Ansehen", ["Noch einmal einladen"]),
