@@ -4,6 +4,7 @@ from allauth.account.forms import SignupForm as BaseSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
@@ -50,6 +51,12 @@ class SignupForm(Unhurried, BaseSignupForm):
         trap = self.fields["homepage"]
         trap.label = _("Bitte leer lassen")
         trap.widget = forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Hashing is what takes time: a known address must not be answered sooner."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
     def save(self, request: HttpRequest) -> User:
         user: User = super().save(request)

@@ -9,7 +9,9 @@ from django.utils import translation
 
 from accounts import origins
 from accounts.addresses import language_of
+from accounts.limits import may_send
 from portal import logs
+from portal.views.errors import too_many
 
 requests = logging.getLogger("portal.requests")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -127,5 +129,17 @@ def where_from(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         with origins.acting_from(origins.DESK if request.path.startswith("/admin/") else origins.PAGE):
             return get_response(request)
+
+    return middleware
+
+
+def patient(get_response: Handler) -> Handler:
+    """No form without a limit: what has none of its own still has this one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return get_response(request)
+        what = "person" if request.user.is_authenticated else "visitor"
+        return get_response(request) if may_send(request, what) else too_many(request)
 
     return middleware

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.language_of_person",
+    "portal.middleware.patient",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -212,8 +213,25 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
 # -- limits ------------------------------------------------------------------------------------
-# Nobody fills in a form faster (accounts/traps.py); tests of load and of forms set it to 0.
+# Nobody fills in a form faster (accounts/traps.py). Tests of load and of forms set it to 0, and the factor high.
 FORM_SECONDS = env.int("FORM_SECONDS", default=2)
+LIMITS_FACTOR = env.int("LIMITS_FACTOR", default=1)
+# Per account where signed in, else per address (accounts/limits.py); "visitor" and "person" hold for every POST.
+MOST = {"contact": 6, "outdated": 10, "barrier": 10, "registration": 20, "hand-on": 10, "visitor": 300, "person": 1200}
+PER_HOUR = {what: most * LIMITS_FACTOR for what, most in MOST.items()}
+# "key" is the e-mail address that was typed.
+ACCOUNT_RATE_LIMITS = {
+    "login": f"{30 * LIMITS_FACTOR}/m/ip",
+    "login_failed": f"{10 * LIMITS_FACTOR}/m/ip,{5 * LIMITS_FACTOR}/300s/key",
+    "signup": f"{20 * LIMITS_FACTOR}/m/ip",
+    "confirm_email": f"{LIMITS_FACTOR}/180s/key",
+    "reset_password": f"{20 * LIMITS_FACTOR}/m/ip,{5 * LIMITS_FACTOR}/m/key",
+    "reset_password_from_key": f"{20 * LIMITS_FACTOR}/m/ip",
+    "change_password": f"{5 * LIMITS_FACTOR}/m/user",
+    "manage_email": f"{10 * LIMITS_FACTOR}/m/user",
+    "reauthenticate": f"{10 * LIMITS_FACTOR}/m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": f"{10 * LIMITS_FACTOR}/m/ip"}
 
 # -- mail --------------------------------------------------------------------------------------
 # Every mail is first a row of the outbox; the worker hands it to EMAIL_URL, or shows it in the demo's mailbox.

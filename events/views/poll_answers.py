@@ -15,8 +15,6 @@ from events.forms.polls import AnswerForm, HandOnForm, poll_is_shown
 from events.models import PollParticipant
 from events.tally import result_of
 
-HANDED_ON_PER_HOUR = 10
-
 
 @login_not_required
 @never_cache
@@ -50,7 +48,7 @@ def poll_hand_on(request: HttpRequest, token: str) -> HttpResponse:
     form = HandOnForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            if not may_send(request, "hand-on", per_hour=HANDED_ON_PER_HOUR):
+            if not may_send(request, "hand-on"):
                 raise ActionRefused(_("Bitte versuchen Sie es in einer Stunde noch einmal."))
             polls.hand_on(person, form.cleaned_data["name"], form.cleaned_data["email"])
         except ActionRefused as refusal:

@@ -17,8 +17,6 @@ from events.models import Meeting, Registration, RegistrationPlan
 from events.places import place_in_queue, places_of, plan_of
 from networks.views.company_pages import tried
 
-GUESTS_PER_HOUR = 20
-
 
 @login_not_required
 @never_cache
@@ -63,7 +61,7 @@ def _as_guest(request: HttpRequest, plan: RegistrationPlan, form: GuestForm | No
 
 def _require_patience(request: HttpRequest) -> None:
     """Each guest's registration sends a mail to whatever address was typed."""
-    if not may_send(request, "registration", per_hour=GUESTS_PER_HOUR):
+    if not may_send(request, "registration"):
         raise ActionRefused(
             _("Von hier kamen gerade viele Anmeldungen. Bitte versuchen Sie es in einer Stunde noch einmal.")
         )

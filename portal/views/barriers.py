@@ -9,7 +9,6 @@ from portal.actions import report_barrier
 from portal.forms import BarrierForm
 from portal.subjects import place_of
 
-PER_HOUR = 10
 TOO_OFTEN = _("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde noch einmal.")
 
 
@@ -31,7 +30,7 @@ def deliver(request: HttpRequest, form: BarrierForm) -> bool:
     """False: too often. A machine is told that all went well, and nothing is kept."""
     if form.sent_by_machine:
         return True
-    if not may_send(request, "barrier", per_hour=PER_HOUR):
+    if not may_send(request, "barrier"):
         return False
     place = place_of(form.cleaned_data["page"], request.user)
     report_barrier(place, by=request.user, message=form.cleaned_data["message"], email=form.cleaned_data["email"])

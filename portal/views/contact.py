@@ -9,7 +9,6 @@ from networks.models import Agency
 from portal.actions import write_to_agency
 from portal.forms import ContactForm
 
-PER_HOUR = 6
 TOO_OFTEN = _("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde noch einmal.")
 
 
@@ -31,7 +30,7 @@ def deliver(request: HttpRequest, agency: Agency, form: ContactForm) -> bool:
     """False: too often. A machine is told that all went well, and nothing is sent."""
     if form.sent_by_machine:
         return True
-    if not may_send(request, "contact", per_hour=PER_HOUR):
+    if not may_send(request, "contact"):
         return False
     data = form.cleaned_data
     write_to_agency(agency, by=request.user, name=data["name"], email=data["email"], message=data["message"])

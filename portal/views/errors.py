@@ -43,3 +43,10 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"csrf_failure": True}, status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Whoever comes too often, and the innocent behind the same address."""
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = "3600"
+    return answer

@@ -10,7 +10,6 @@ from portal.actions import report_outdated
 from portal.forms import OutdatedForm
 from portal.subjects import Subject, subject_of
 
-PER_HOUR = 10
 TOO_OFTEN = _("Von Ihrem Anschluss kamen gerade viele Nachrichten. Bitte versuchen Sie es in einer Stunde noch einmal.")
 
 
@@ -32,7 +31,7 @@ def deliver(request: HttpRequest, subject: Subject, form: OutdatedForm) -> bool:
     """False: too often. A machine is told that all went well, and nothing is kept."""
     if form.sent_by_machine:
         return True
-    if not may_send(request, "outdated", per_hour=PER_HOUR):
+    if not may_send(request, "outdated"):
         return False
     report_outdated(subject, by=request.user, message=form.cleaned_data["message"], email=form.cleaned_data["email"])
     return True
