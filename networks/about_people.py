@@ -88,7 +88,7 @@ def register_all() -> None:
 
 def _companies() -> None:
     """A company's mailbox and number go where they are a person's own; its name stays."""
-    told = ("summary", "description", "contact_person", "email", "phone", "decision_note", "street")
+    told = ("summary", "description", *Company.WORDINGS, "contact_person", "email", "phone", "decision_note", "street")
     named = ("name", "legal_form", "postcode", "guest_place", "website", "logo")
     register_quotes(Company, *told)
     register_free(Company, OWN_NAME, *named, "name_sort", "name_key", "website_domain", "search_name")
@@ -111,14 +111,14 @@ def _companies() -> None:
 def _index_again(who: Somebody, replace: object) -> None:
     """The search forgets what a text no longer says."""
     changed = Q(pk=None)
-    for column in ("summary", "description"):
+    for column in ("summary", "description", *Company.WORDINGS):
         changed |= Q(**{f"{column}__contains": FORMER}) | Q(**{f"{column}__contains": GONE})
     for company in Company.objects.filter(changed):
         reindex(company)
 
 
 def _networks() -> None:
-    told = ("carrier", "summary", "aims", "how_to_join", "scientific_partner")
+    told = ("carrier", "summary", "aims", "how_to_join", "scientific_partner", *Network.WORDINGS)
     named = ("name", "short_name", "topic", "website")
     for model in (Network, Network.history.model):
         register_quotes(model, *told)

@@ -11,7 +11,7 @@ from networks.models import Company, CompanyMember
 FIELDS = (
     *("name", "legal_form", "summary", "description", "website", "founded", "size", "street", "postcode"),
     *("municipality", "guest_place", "caring_agency", "industry", "email", "email_visibility", "phone"),
-    *("phone_visibility", "logo", "competences"),
+    *("phone_visibility", "logo", "competences", *Company.WORDINGS),
 )
 
 

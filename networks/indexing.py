@@ -21,7 +21,9 @@ def search_columns(company: Company) -> dict[str, str]:
     return {
         "name_sort": sort_name(company.name),
         "search_name": column(company.name, company.legal_form),
-        "search_text": column(company.summary, company.description, company.guest_place, everything=False),
+        "search_text": column(
+            *(company.summary, company.description, company.said_elsewhere, company.guest_place), everything=False
+        ),
     }
 
 

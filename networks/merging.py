@@ -39,8 +39,8 @@ def competences_in_words(companies: Collection[Company]) -> str:
 
 PARTS = (
     Part("name", _("Name und Rechtsform"), ("name", "legal_form"), lambda company: company.full_name),
-    Part("summary", _("In einem Satz"), ("summary",), _plain("summary")),
-    Part("description", _("Beschreibung"), ("description",), _plain("description")),
+    Part("summary", _("In einem Satz"), ("summary", "summary_en", "summary_nl"), _plain("summary")),
+    Part("description", _("Beschreibung"), ("description", "description_en", "description_nl"), _plain("description")),
     Part("website", _("Website"), ("website",), _plain("website")),
     Part("founded", _("Gründungsjahr"), ("founded",), _plain("founded")),
     Part("size", _("Mitarbeitende"), ("size",), lambda company: company.get_size_display()),

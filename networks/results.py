@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyroaring import BitMap
 
+from accounts.wordings import wording
 from networks.directory import Directory
 from networks.models import Company, Municipality, Region
 from networks.search.index import Found, Hit
@@ -22,6 +23,9 @@ REASONS: dict[str, Promise] = {
 }
 
 
+MARKED = ("full_name", "summary", "summary_en", "summary_nl", "place")
+
+
 @dataclass(frozen=True)
 class Card:
     """A company as the card component draws it."""
@@ -30,6 +34,8 @@ class Card:
     name: str
     full_name: str
     summary: str
+    summary_en: str
+    summary_nl: str
     place: str
     region: Region | None
     municipality: Municipality | None
@@ -73,6 +79,8 @@ def _card(company: Company) -> Card:
         name=company.name,
         full_name=company.full_name,
         summary=company.summary,
+        summary_en=company.summary_en,
+        summary_nl=company.summary_nl,
         place=company.place,
         region=company.region,
         municipality=company.municipality,
@@ -83,7 +91,7 @@ def _card(company: Company) -> Card:
 
 def _found(hit: Hit, company: Company, marker: Marker, tags: list[str], networks: list[str]) -> Result:
     plain = _card(company)
-    texts = {field: marked(marker, getattr(plain, field)) for field in ("full_name", "summary", "place")}
+    texts = {field: marked(marker, getattr(plain, field)) for field in MARKED}
     names = sorted((marked(marker, tag) for tag in tags), key=lambda name: "<mark>" not in name)
     return Result(Card(**{**vars(plain), **texts}), hit.match, _why(hit, company, marker), names, networks)
 
@@ -96,10 +104,15 @@ def _why(hit: Hit, company: Company, marker: Marker) -> SafeString:
     return format_html(_("{reason}: {quote}"), reason=REASONS[hit.match], quote=quote)
 
 
+def _texts(company: Company) -> tuple[str, ...]:
+    """What its page says in the language that is spoken, before what it says in others."""
+    return wording(company, "description").text, company.description, company.said_elsewhere
+
+
 def _quote(company: Company, marker: Marker) -> SafeString:
-    if any(marker.excerpt(text) for text in (company.summary, company.place)):
+    if any(marker.excerpt(text) for text in (wording(company, "summary").text, company.place)):
         return SafeString()
     industry = str(company.industry.name) if company.industry else ""
     district = company.municipality.district.name if company.municipality else ""
-    excerpts = filter(None, map(marker.excerpt, (company.description, industry, district)))
+    excerpts = filter(None, map(marker.excerpt, (*_texts(company), industry, district)))
     return marked(marker, next(excerpts, ""))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.wordings import wording
 from networks.models import Agency, Company, Network
 
 
@@ -27,7 +28,7 @@ def organization_of_company(company: Company) -> dict[str, Any]:
         **{"@type": "Organization", "@id": absolute(company.get_absolute_url())},
         name=company.full_name,
         url=absolute(company.get_absolute_url()),
-        description=company.summary,
+        description=wording(company, "summary").text,
         logo=absolute(company.logo.url) if company.logo else "",
         sameAs=company.website,
         foundingDate=str(company.founded or ""),
@@ -56,7 +57,7 @@ def organization_of_network(network: Network) -> dict[str, Any]:
         name=network.name,
         alternateName=network.short_name,
         url=absolute(network.get_absolute_url()),
-        description=network.summary,
+        description=wording(network, "summary").text,
         sameAs=network.website,
         foundingDate=str(network.founded or ""),
         parentOrganization={"@type": "Organization", "name": network.agency.official_name},

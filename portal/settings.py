@@ -106,6 +106,7 @@ TEMPLATES = [
             "builtins": [
                 "accounts.templatetags.components",
                 "accounts.templatetags.answering",
+                "accounts.templatetags.wordings",
                 "django.templatetags.l10n",
             ],
         },

@@ -96,7 +96,7 @@ def entries(person: Person) -> Iterable[Entry]:
     """Everything else that this person may see, one query a kind."""
     for network in Network.objects.visible_to(person):
         names = f"{network.short_name} {network.topic} {network.carrier}"
-        text = f"{network.summary} {network.aims} {network.scientific_partner}"
+        text = f"{network.summary} {network.aims} {network.scientific_partner} {network.said_elsewhere}"
         yield Entry(_("Netzwerke"), network.get_absolute_url(), network.name, names, text)
     for agency in Agency.objects.visible_to(person):
         text = f"{agency.about} {agency.city}"

@@ -250,7 +250,8 @@ def test_images_have_words_and_can_be_deleted(cast: SimpleNamespace, client_of: 
     upload = SimpleUploadedFile("halle.png", picture())
     client.post(path, {"image-form": "1", "image": upload, "caption": "Unsere Halle"})
     image = CompanyImage.objects.get()
-    assert 'alt="Unsere Halle"' in Client().get(cast.company.get_absolute_url()).content.decode()
+    shown = Client().get(cast.company.get_absolute_url()).content.decode()
+    assert '<figcaption class="small soft">Unsere Halle</figcaption>' in shown
 
     client.post(f"{path}{image.pk}/loeschen/")
 

@@ -20,7 +20,7 @@ from networks.slugs import slug_for
 
 State = Company.State
 MOST_IMAGES = 12
-TEXTS = ("name", "legal_form", "summary", "description", "website")
+TEXTS = ("name", "legal_form", "summary", "description", "website", *Company.WORDINGS)
 Values = Mapping[str, Any]
 
 

@@ -135,6 +135,7 @@ class CompanyAdmin(CompanyExport, CompanyList, MergingPage, MovingPage, BulkAdmi
         ),
         (_("Fachliches"), {"fields": ["industry", "competences"]}),
         (_("Kontakt"), {"fields": ["contact_person", "email", "email_visibility", "phone", "phone_visibility"]}),
+        (_("Texte auf Englisch und Niederländisch"), {"fields": Company.WORDINGS, "classes": ["collapse"]}),
         (_("Stand"), {"fields": ["state", "decision_note", "submitted_at", "decided_at", "published_at"]}),
     ]
     form = StartedFrom

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ LINES: tuple[tuple[str, Callable[[Company], object]], ...] = (
     ("legal_form", lambda company: company.legal_form),
     ("summary", lambda company: company.summary),
     ("description", lambda company: company.description),
+    *((name, attrgetter(name)) for name in Company.WORDINGS),
     ("website", lambda company: company.website),
     ("founded", lambda company: company.founded),
     ("size", lambda company: company.get_size_display()),

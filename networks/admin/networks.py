@@ -38,6 +38,7 @@ class NetworkAdmin(ScopedAdmin[Network]):
     fieldsets = [
         (None, {"fields": ["name", "short_name", "state", "agency"]}),
         (_("Worum es geht"), {"fields": ["topic", "summary", "aims", "competences"]}),
+        (_("Texte auf Englisch und Niederländisch"), {"fields": Network.WORDINGS, "classes": ["collapse"]}),
         (_("Aufnahme"), {"fields": ["join_policy", "how_to_join", "agreed"]}),
         (_("Mehr"), {"fields": ["carrier", "scientific_partner", "founded", "website", "as_of"]}),
     ]

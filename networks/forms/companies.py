@@ -19,6 +19,14 @@ SECTIONS = (
     (_("Wo Sie sind"), ("street", "postcode", "municipality", "guest_place", "caring_agency")),
     (_("Wie man Sie erreicht"), ("website", "email", "email_visibility", "phone", "phone_visibility")),
 )
+IN_OTHER_LANGUAGES = Company.WORDINGS
+
+
+def _written_in(name: str) -> forms.Widget:
+    """The browser checks the spelling of the language, and a screen reader speaks it."""
+    widget = forms.Textarea({"rows": 8}) if name.startswith("description") else forms.TextInput()
+    widget.attrs["lang"] = name[-2:]
+    return widget
 
 
 class CompanyForm(PlaceForm):
@@ -28,10 +36,11 @@ class CompanyForm(PlaceForm):
 
     class Meta:
         model = Company
-        fields = tuple(name for _title, names in SECTIONS for name in names)
+        fields = tuple(name for _title, names in SECTIONS for name in names) + IN_OTHER_LANGUAGES
         field_classes = {"competences": ManyField}
         widgets = {
             "description": forms.Textarea({"rows": 8}),
+            **{name: _written_in(name) for name in IN_OTHER_LANGUAGES},
             "competences": GroupedChecks(),
             "street": forms.TextInput({"autocomplete": "address-line1"}),
             "postcode": forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
@@ -66,6 +75,15 @@ class CompanyForm(PlaceForm):
         self.choose("competences", grouped(competences, "group"))
         self.fields["industry"].empty_label = _("keine Angabe")  # type: ignore[attr-defined]
         self.fields["size"].choices = [("", _("keine Angabe")), *Company.Size.choices]  # type: ignore[attr-defined]
+
+    @property
+    def optional(self) -> list[forms.BoundField]:
+        return [self[name] for name in IN_OTHER_LANGUAGES]
+
+    @property
+    def shows_optional(self) -> bool:
+        """Once somebody has written there, it is in sight."""
+        return any(self.initial.get(name) or self.data.get(name) for name in IN_OTHER_LANGUAGES)
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:

@@ -6,39 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('networks', '0010_lists_by_date'),
+        ("networks", "0010_lists_by_date"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='outdatednote',
-            options={'ordering': ['created_at'], 'verbose_name': 'Hinweis zu einer Seite', 'verbose_name_plural': 'Hinweise zu Seiten'},
+            name="outdatednote",
+            options={
+                "ordering": ["created_at"],
+                "verbose_name": "Hinweis zu einer Seite",
+                "verbose_name_plural": "Hinweise zu Seiten",
+            },
         ),
         migrations.AddField(
-            model_name='outdatednote',
-            name='kind',
-            field=models.CharField(choices=[('outdated', 'Angaben veraltet'), ('barrier', 'Barriere')], default='outdated', max_length=10, verbose_name='Art'),
+            model_name="outdatednote",
+            name="kind",
+            field=models.CharField(
+                choices=[("outdated", "Angaben veraltet"), ("barrier", "Barriere")],
+                default="outdated",
+                max_length=10,
+                verbose_name="Art",
+            ),
         ),
         migrations.AlterField(
-            model_name='outdatednote',
-            name='agency',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='outdated_notes', to='networks.agency', verbose_name='Wirtschaftsförderung'),
+            model_name="outdatednote",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="outdated_notes",
+                to="networks.agency",
+                verbose_name="Wirtschaftsförderung",
+            ),
         ),
         migrations.AlterField(
-            model_name='outdatednote',
-            name='message',
-            field=models.TextField(max_length=2000, verbose_name='Hinweis'),
+            model_name="outdatednote",
+            name="message",
+            field=models.TextField(max_length=2000, verbose_name="Hinweis"),
         ),
         migrations.AlterField(
-            model_name='outdatednote',
-            name='page',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Seite'),
+            model_name="outdatednote",
+            name="page",
+            field=models.CharField(blank=True, max_length=300, verbose_name="Seite"),
         ),
         migrations.AddConstraint(
-            model_name='outdatednote',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__isnull', False), ('kind', 'barrier'), _connector='OR'), name='note_has_somebody'),
+            model_name="outdatednote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agency__isnull", False), ("kind", "barrier"), _connector="OR"),
+                name="note_has_somebody",
+            ),
         ),
     ]

@@ -22,6 +22,7 @@ from .company_queues import CompanyQueues
 from .matching import every_word
 from .places import District, Municipality, Region
 from .vocabulary import Competence, Industry
+from .wordings import CompanyWordings
 
 if TYPE_CHECKING:
     from .memberships import Membership
@@ -126,9 +127,8 @@ class CompanyQuerySet(CompanyQueues):
 
     def for_cards(self) -> Self:
         """What a card shows or quotes; the directory has town and industry at hand."""
-        return self.only(
-            "slug", "name", "legal_form", "summary", "description", "logo", "guest_place", "municipality", "industry"
-        )
+        told = ("slug", "name", "legal_form", "summary", "description", "logo", *Company.WORDINGS)
+        return self.only(*told, "guest_place", "municipality", "industry")
 
     def newest_keys(self) -> Iterable[int]:
         return self.order_by(F("published_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
@@ -137,7 +137,7 @@ class CompanyQuerySet(CompanyQueues):
         return self.order_by("name_sort", "pk")
 
 
-class Company(models.Model):
+class Company(CompanyWordings):
     """A company; its municipality gives district, region and home agency. Without one it is a guest company."""
 
     class State(models.TextChoices):

@@ -13,6 +13,7 @@ from .agencies import Agency, Person
 from .matching import every_word
 from .places import Region
 from .vocabulary import Competence
+from .wordings import NetworkWordings
 
 if TYPE_CHECKING:
     from .companies import Company
@@ -93,7 +94,7 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         )
 
 
-class Network(models.Model):
+class Network(NetworkWordings):
     """A thematic network, curated by one agency; an association that carries it is named in words."""
 
     class State(models.TextChoices):
