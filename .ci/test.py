@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from postgresql import postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDS = {"sqlite": "gettext", "postgresql": "postgresql", "browser": "chromium"}
+NEEDS = {"sqlite": ("gettext", "nginx"), "postgresql": ("postgresql", "nginx"), "browser": ("chromium",)}
 OURS = ("DATABASE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "BASE_URL", "DEBUG", "BEHIND_TLS_PROXY", "CACHE_URL")
 SELECTION = {"browser": ("-m", "browser and not pages", "tests/browser")}
 
@@ -19,7 +19,7 @@ SELECTION = {"browser": ("-m", "browser and not pages", "tests/browser")}
 def main(arguments: list[str]) -> int:
     suites = [suite for suite in NEEDS if f"--{suite}" in arguments] or list(NEEDS)
     passed_on = [argument for argument in arguments if argument.removeprefix("--") not in NEEDS]
-    needed = [NEEDS[suite] for suite in suites]
+    needed = [name for suite in suites for name in NEEDS[suite]]
     if subprocess.run([ROOT / "deploy" / "system-packages", *needed], check=False).returncode:
         sys.exit(f"dev: missing, and could not be installed: one of {', '.join(needed)}")
     with TemporaryDirectory() as folder:

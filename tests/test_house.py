@@ -104,3 +104,18 @@ def test_no_template_prints_a_key_as_a_number_for_people() -> None:
     """From 1,000 on it would have a separator: addresses and form fields would lead nowhere."""
     found = [str(path) for path in TEMPLATES if re.search(r"\{\{\s*[\w.]+\.(pk|id)\s*\}\}", path.read_text("utf-8"))]
     assert found == []
+
+
+NAMED_TEST = re.compile(r"(tests/[\w/]+\.py)(?:::(test_\w+))?")
+
+
+@pytest.mark.parametrize("document", ["docs/threat-model.md", "docs/check-pages.md"])
+def test_what_is_said_to_prove_something_exists(document: str) -> None:
+    named = NAMED_TEST.findall((ROOT / document).read_text(encoding="utf-8"))
+    missing = [
+        f"{file} {test}"
+        for file, test in named
+        if not (ROOT / file).exists() or f"def {test}" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
+    assert named
+    assert missing == []
