@@ -15,7 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--directory", type=Path, default=SHIPPED, help="a folder with data of other regions (docs/operate/regions.md)"
+            "--directory",
+            type=Path,
+            default=SHIPPED,
+            help="a folder with data of other regions (docs/operate/regions.md)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
