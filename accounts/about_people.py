@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry, Consent, OutboxMail, SavedView, User
@@ -206,4 +206,4 @@ def _last_operator(person: User) -> list[str]:
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
     if not person.is_superuser or others.exists():
         return []
-    return [__("Sie betreiben das Portal allein. Bitte ernennen Sie zuerst jemand anderen zum Betrieb.")]
+    return [gettext("Sie betreiben das Portal allein. Bitte ernennen Sie zuerst jemand anderen zum Betrieb.")]

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import entries_of
@@ -69,7 +69,7 @@ class AuditEntryAdmin(ScopedAdmin[AuditEntry]):
 
     @admin.display(description=_("wer"), ordering="by__name")
     def who(self, obj: AuditEntry) -> str:
-        return obj.by.known_as if obj.by else __("das Portal")
+        return obj.by.known_as if obj.by else gettext("das Portal")
 
     @admin.display(description=_("was"), ordering="verb")
     def what(self, obj: AuditEntry) -> str:

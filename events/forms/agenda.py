@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ManyField
@@ -32,7 +32,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fai
             try:
                 URLValidator(["http", "https"])(address)
             except forms.ValidationError as error:
-                raise forms.ValidationError(__("Keine Adresse: {text}").format(text=address)) from error
+                raise forms.ValidationError(gettext("Keine Adresse: {text}").format(text=address)) from error
         return text
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ManyField
@@ -32,15 +32,15 @@ class PostponeForm(ReasonForm):
     def clean_starts_at(self) -> datetime:
         moment: datetime = self.cleaned_data["starts_at"]
         if moment <= timezone.now():
-            raise forms.ValidationError(__("Dieser Zeitpunkt ist schon vorbei."))
+            raise forms.ValidationError(gettext("Dieser Zeitpunkt ist schon vorbei."))
         if moment == self.meeting.starts_at:
-            raise forms.ValidationError(__("Das ist der bisherige Beginn."))
+            raise forms.ValidationError(gettext("Das ist der bisherige Beginn."))
         return moment
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("starts_at") and found.get("ends_at") and found["ends_at"] <= found["starts_at"]:
-            self.add_error("ends_at", __("Das Ende liegt vor dem Beginn."))
+            self.add_error("ends_at", gettext("Das Ende liegt vor dem Beginn."))
         return found
 
 
@@ -59,7 +59,7 @@ class CoHostForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("answer") == "no" and not found.get("reason"):
-            self.add_error("reason", __("Bitte sagen Sie kurz, warum nicht."))
+            self.add_error("reason", gettext("Bitte sagen Sie kurz, warum nicht."))
         return found
 
 
@@ -90,9 +90,9 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if bool(found.get("name")) != bool(found.get("email")):
-            self.add_error("email" if found.get("name") else "name", __("Bitte Name und Adresse angeben."))
+            self.add_error("email" if found.get("name") else "name", gettext("Bitte Name und Adresse angeben."))
         elif not self.errors and not any(found.values()):
-            raise forms.ValidationError(__("Bitte wählen Sie, wen Sie einladen."))
+            raise forms.ValidationError(gettext("Bitte wählen Sie, wen Sie einladen."))
         return found
 
     def guests(self) -> list[Guest]:

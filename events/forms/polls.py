@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import ManyField
@@ -49,13 +49,13 @@ class PollForm(forms.Form):
     def clean_deadline(self) -> datetime:
         deadline: datetime = self.cleaned_data["deadline"]
         if deadline <= timezone.now():
-            raise forms.ValidationError(__("Dieser Zeitpunkt ist schon vorbei."))
+            raise forms.ValidationError(gettext("Dieser Zeitpunkt ist schon vorbei."))
         return deadline
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("starts") and found.get("ends") and found["ends"] <= found["starts"]:
-            self.add_error("ends", __("Das Ende liegt vor dem Beginn."))
+            self.add_error("ends", gettext("Das Ende liegt vor dem Beginn."))
         return found
 
     def wish(self) -> PollWish:
@@ -155,15 +155,15 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not self.errors and not any(value for name, value in found.items() if name != "comment"):
-            raise forms.ValidationError(__("Bitte antworten Sie für mindestens einen Tag."))
+            raise forms.ValidationError(gettext("Bitte antworten Sie für mindestens einen Tag."))
         return found
 
 
 def _so_far(row: Row) -> str:
     sides = ", ".join(
-        __("{region} {able} von {of}").format(region=side.region, able=side.able, of=side.of) for side in row.sides
+        gettext("{region} {able} von {of}").format(region=side.region, able=side.able, of=side.of) for side in row.sides
     )
-    return __("Bisher können: {sides}").format(sides=sides)
+    return gettext("Bisher können: {sides}").format(sides=sides)
 
 
 def poll_is_shown(poll: DatePoll, person: PollParticipant) -> bool:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as __
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -123,7 +122,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fai
         self.regions = list(Region.objects.in_display_order())
         for region in self.regions:
             self.fields[f"region-{region.pk}"] = forms.IntegerField(
-                label=__("Höchstens aus der Region {region}").format(region=region),
+                label=gettext("Höchstens aus der Region {region}").format(region=region),
                 required=False,
                 min_value=0,
                 max_value=100_000,
@@ -133,7 +132,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # ModelForm[…] fai
     def clean_questions(self) -> str:
         text: str = self.cleaned_data["questions"]
         if len([line for line in text.splitlines() if line.strip()]) > MOST_QUESTIONS:
-            raise forms.ValidationError(__("Bitte höchstens fünf Fragen."))
+            raise forms.ValidationError(gettext("Bitte höchstens fünf Fragen."))
         return text
 
     def values(self) -> dict[str, Any]:

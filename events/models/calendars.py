@@ -7,7 +7,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.words import days_in_figures
@@ -24,9 +24,9 @@ def require_order(start: date | None, end: date | None) -> None:
     if start is None or end is None:
         return
     if end < start:
-        raise ValidationError({"end": __("Das Ende liegt vor dem Anfang.")})
+        raise ValidationError({"end": gettext("Das Ende liegt vor dem Anfang.")})
     if (end - start).days > LONGEST:
-        raise ValidationError({"end": __("Der Zeitraum ist länger als {n} Tage.").format(n=LONGEST)})
+        raise ValidationError({"end": gettext("Der Zeitraum ist länger als {n} Tage.").format(n=LONGEST)})
 
 
 def _regions_of(person: Person) -> models.QuerySet[Region]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -46,7 +46,7 @@ class PlanningWindow(models.Model):
         for name in ("start", "end"):
             month, day = getattr(self, f"{name}_month"), getattr(self, f"{name}_day")
             if month in range(1, 13) and day and day > monthrange(LEAP_YEAR, month)[1]:
-                raise ValidationError({f"{name}_day": __("Diesen Tag gibt es in dem Monat nicht.")})
+                raise ValidationError({f"{name}_day": gettext("Diesen Tag gibt es in dem Monat nicht.")})
 
 
 class HostSwap(models.Model):

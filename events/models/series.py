@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -89,7 +89,9 @@ class MeetingSeries(models.Model):
     def clean(self) -> None:
         gaps = (self.least_gap, self.ideal_gap, self.most_gap)
         if all(gap is not None for gap in gaps) and list(gaps) != sorted(gaps):
-            raise ValidationError({"ideal_gap": __("Der ideale Abstand liegt zwischen dem kleinsten und dem größten.")})
+            raise ValidationError(
+                {"ideal_gap": gettext("Der ideale Abstand liegt zwischen dem kleinsten und dem größten.")}
+            )
 
     @property
     def weekday_costs(self) -> tuple[int, ...]:
@@ -179,7 +181,9 @@ class SeriesMember(models.Model):
 
     def clean(self) -> None:
         if self.side is None:
-            raise ValidationError({"region": __("Bitte eine Region oder eine Wirtschaftsförderung mit Region wählen.")})
+            raise ValidationError(
+                {"region": gettext("Bitte eine Region oder eine Wirtschaftsförderung mit Region wählen.")}
+            )
 
     @property
     def side(self) -> Region | None:

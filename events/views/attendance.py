@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit import record
@@ -90,7 +89,14 @@ def attendance_close(request: HttpRequest, slug: str) -> HttpResponse:
 def attendance_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """For a spreadsheet, as German Excel expects it."""
     meeting = _hosted(request, slug)
-    titles = [__("Name"), __("Einrichtung"), __("Region"), __("Stand"), __("Essen"), __("Zugang")]
+    titles = [
+        gettext("Name"),
+        gettext("Einrichtung"),
+        gettext("Region"),
+        gettext("Stand"),
+        gettext("Essen"),
+        gettext("Zugang"),
+    ]
     rows = [
         (one.name, one.organisation, str(one.region or ""), one.get_state_display(), one.diet, one.access)
         for one in Registration.objects.of_meeting(meeting).taking_a_place().by_name()

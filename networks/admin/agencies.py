@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scoped import ScopedAdmin, person_of
@@ -157,5 +157,5 @@ class StaffInvitationAdmin(QueueAdmin[StaffInvitation]):
         try:
             return super().add_view(request, form_url, extra_context)
         except ActionRefused as refusal:
-            messages.error(request, __("Nicht eingeladen: {why}").format(why=refusal))
+            messages.error(request, gettext("Nicht eingeladen: {why}").format(why=refusal))
             return redirect("admin:networks_staffinvitation_add")

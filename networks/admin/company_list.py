@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scoped import ScopedAdmin
@@ -66,7 +66,7 @@ class CompanyList(Base):
     @admin.display(description=_("vollständig"))
     def filled(self, obj: Any) -> str:
         done = completeness(obj, obj.competences_chosen)
-        return __("{filled} von {of}").format(filled=done.filled, of=done.of)
+        return gettext("{filled} von {of}").format(filled=done.filled, of=done.of)
 
     @admin.display(description=_("Netzwerke"), ordering="networks_joined")
     def in_networks(self, obj: Any) -> int:

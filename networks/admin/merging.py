@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.scoped import ScopedAdmin, person_of
@@ -78,18 +78,18 @@ class MergingPage(MergingBase):
         person = person_of(request)
         if alone:
             kept = merge_companies(form.kept, form.given_up, form.taken, by=person)
-            messages.success(request, __("Zusammengeführt: {company}.").format(company=kept))
+            messages.success(request, gettext("Zusammengeführt: {company}.").format(company=kept))
             return redirect("admin:networks_company_review", kept.pk)
         message = form.cleaned_data["message"]
         proposal = actions.propose_merge(form.kept, form.given_up, form.taken, by=person, message=message)
-        messages.success(request, __("Vorgeschlagen. {agency} ist gefragt.").format(agency=proposal.asked))
+        messages.success(request, gettext("Vorgeschlagen. {agency} ist gefragt.").format(agency=proposal.asked))
         return redirect("admin:networks_mergerequest_review", proposal.pk)
 
     def _merge_page(self, request: HttpRequest, company: Company, template: str, more: dict[str, Any]) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": __("{company} zusammenführen").format(company=company),
+            "title": gettext("{company} zusammenführen").format(company=company),
             "object": company,
             "list_url": reverse("admin:networks_company_changelist"),
             **more,

@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.retention import all_rules
+from accounts.wordings import Wording
 from networks.attributions import attributions
 from networks.models import Agency
 from portal.models import SiteState
@@ -14,9 +16,11 @@ from portal.pages_loader import current, fill_blanks
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = current(slug)
+    body = fill_blanks(found.body, demo=SiteState.is_demo())
     context = {
         "page": found,
-        "body": fill_blanks(found.body, demo=SiteState.is_demo()),
+        "body": body,
+        "said": Wording(body, settings.LANGUAGE_CODE),
         "sources": attributions() if slug == "impressum" else (),
         "rules": all_rules() if slug == "datenschutz" else (),
         "agencies": Agency.objects.visible_to(request.user).with_districts() if slug == "kontakt" else (),
