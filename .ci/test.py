@@ -39,7 +39,16 @@ def measured(suite: str, options: list[str]) -> list[str]:
 def run_suite(suite: str, folder: Path, passed_on: list[str]) -> dict[str, int]:
     report = folder.with_suffix(".xml")
     selection = SELECTION.get(suite, ("-m", "not browser and not pages"))
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS.get(suite, "2"), *selection, f"--junitxml={report}", *passed_on]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        WORKERS.get(suite, "2"),
+        *selection,
+        f"--junitxml={report}",
+        *passed_on,
+    ]
     env = {name: value for name, value in os.environ.items() if name not in OURS}
     env |= {"DATA_DIR": str(folder), "SECRET_KEY": "for tests only"}
     with postgresql() if suite == "postgresql" else nullcontext({}) as database:
