@@ -1,5 +1,6 @@
 """Tables in and out: every spelling of CSV that German offices send, XLSX, and formulas that must stay text."""
 
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -51,6 +52,55 @@ def test_what_is_no_table_is_refused_in_words(content):
     with pytest.raises(Unreadable) as told:
         read_table(content)
     assert len(str(told.value)) > 20
+
+
+def a_book() -> bytes:
+    book, content = Workbook(), BytesIO()
+    for number in range(300):
+        book.active.append([f"Firma {number}", "Ort"])
+    book.save(content)
+    return content.getvalue()
+
+
+def damaged(name: str) -> bytes:
+    """The first bytes of one file in the archive are no longer what they were."""
+    content = bytearray(a_book())
+    at = zipfile.ZipFile(BytesIO(content)).getinfo(name).header_offset + 30 + len(name)
+    content[at : at + 8] = b"\xff" * 8
+    return bytes(content)
+
+
+def marked(byte_of_entry: int, value: int) -> bytes:
+    """Every entry of the archive says something else of itself, in both of its headers."""
+    content = bytearray(a_book())
+    for signature, later in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        at = content.find(signature)
+        while at >= 0:
+            content[at + byte_of_entry + later] = value
+            at = content.find(signature, at + 4)
+    return bytes(content)
+
+
+def bomb() -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 90_000_000)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda: damaged("xl/worksheets/sheet1.xml"), id="damaged sheet"),
+        pytest.param(lambda: damaged("xl/workbook.xml"), id="damaged workbook"),
+        pytest.param(lambda: damaged("[Content_Types].xml"), id="damaged types"),
+        pytest.param(lambda: marked(6, 1), id="encrypted"),
+        pytest.param(lambda: marked(8, 99), id="packed in an unknown way"),
+        pytest.param(bomb, id="bomb"),
+    ],
+)
+def test_a_spreadsheet_that_is_broken_is_refused_in_words(make):
+    test_what_is_no_table_is_refused_in_words(make())
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 251 1", "-1", "@SUM(A1)", "'=1", "''+2", " =1", "\t=1"])

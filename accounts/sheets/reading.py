@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ BROKEN = (
     TypeError,
     IndexError,
     OSError,
+    zlib.error,
+    RuntimeError,  # an encrypted archive, or packed in a way nobody knows here
     EOFError,
 )
 
