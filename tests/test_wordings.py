@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
+from events.models import Announcement
 from networks.indexing import reindex
 from networks.models import Company, Network
 
@@ -118,3 +120,21 @@ def test_nothing_that_was_typed_becomes_markup(speaking: Company, client: Client
     Company.objects.filter(pk=speaking.pk).update(summary_nl=evil, description=evil, description_nl="")
     for path in ("/unternehmen/hellweg-robotik/", "/nl/bedrijven/hellweg-robotik/", "/nl/bedrijven/"):
         assert evil not in read(client, path)
+
+
+def test_what_agencies_write_in_german_alone_is_marked_too(cast: SimpleNamespace, client: Client) -> None:
+    Announcement.objects.create(
+        slug="neu",
+        title="Neues",
+        summary="Kurz.",
+        body="Mehr dazu.",
+        agency=cast.west.agency,
+        state=Announcement.State.PUBLISHED,
+        publish_at=timezone.now(),
+    )
+    page = client.get("/en/news/neu/").content.decode()
+    assert '<h1><span lang="de">Neues</span></h1>' in page
+    assert '<div lang="de"><p>Mehr dazu.</p>' in page
+    assert "only in German" in page
+    assert '<span lang="de">Kurz.</span>' in client.get("/en/news/").content.decode()
+    assert "lang=" not in client.get("/mitteilungen/neu/").content.decode().split("<main")[1].split("</main")[0]

@@ -19,7 +19,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     body = fill_blanks(found.body, demo=SiteState.is_demo())
     context = {
         "page": found,
-        "body": body,
         "said": Wording(body, settings.LANGUAGE_CODE),
         "sources": attributions() if slug == "impressum" else (),
         "rules": all_rules() if slug == "datenschutz" else (),

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from accounts.addresses import in_language
 from accounts.models import User
+from portal.pages_loader import SLUGS
 from tests.browser.conftest import AXE
 from tests.browser.pages.visits import Address, Ahead, Visit, everything, once, save
 from tests.test_access import PEOPLE, ROWS, address, arguments, world  # noqa: F401 - a fixture
@@ -68,6 +69,13 @@ def portal(world: SimpleNamespace) -> Iterator[Address]:  # noqa: F811
                 yield Address(
                     f"{name} {names}".strip(), path, people, translated=name not in {*ONE_ADDRESS, "desk-search"}
                 )
+    yield from elsewhere(world)
+
+
+def elsewhere(world: SimpleNamespace) -> Iterator[Address]:  # noqa: F811
+    """What the table has one example of, what it shows to nobody, and pages of errors."""
+    for slug in sorted(set(SLUGS) - {world.imprint}):
+        yield Address(f"page {slug}", reverse("page", args=[slug]), ("visitor", "operator"))
     for name in PROVEN:
         yield Address(name, reverse(name), ("owner",))
     yield Address("not found", "/gibt-es-nicht/", ("visitor",), status=404, translated=False)
