@@ -1,12 +1,15 @@
 """The desk's lists: kept as filtered; the same few questions however long they are."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.messages import get_messages
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,12 +22,19 @@ from events.models import Announcement, Meeting
 from networks.models import Claim, Company, CompanyImport, Membership, Network, OutdatedNote
 
 COMPANIES = "/admin/networks/company/"
+SCRIPT = re.compile(r'<script[^>]* src="/static/([^"]+)"')
 
 
 @pytest.fixture
 def curator(cast: SimpleNamespace, client_of: Any) -> Client:
     client: Client = client_of(cast.curator_west)
     return client
+
+
+def script(name: str) -> str:
+    found = finders.find(name)
+    assert isinstance(found, str), name
+    return Path(found).read_text()
 
 
 def told(answer: Any) -> str:
@@ -42,6 +52,7 @@ def test_list_has_a_human_title_and_few_questions(cast, client_of, model):
         page = client.get(url)
     assert "auswählen" not in page.context["title"]
     assert len(asked) <= 25
+    assert not [name for name in SCRIPT.findall(page.content.decode()) if "Storage" in script(name)]
 
 
 def test_view_is_kept_under_a_name_and_is_an_address(curator, cast):
