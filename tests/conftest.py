@@ -57,6 +57,7 @@ def django_db_modify_db_settings(
 def _as_in_real_life(settings: Any, tmp_path: Any) -> None:
     """Mail goes to the outbox; caches and uploads begin empty; passwords are hashed and forms filled in quickly."""
     settings.FORM_SECONDS = 0
+    settings.WHITENOISE_AUTOREFRESH = True  # each client makes the middleware anew, and it would list every file
     settings.EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
