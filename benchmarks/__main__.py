@@ -4,7 +4,7 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = {"admin", "dates", "directory", "fuzz", "measure", "measure_admin", "measure_dates"}
+NAMES = {"admin", "dates", "directory", "fuzz", "load", "measure", "measure_admin", "measure_dates"}
 
 
 def main(name: str = "", *arguments: str) -> int:

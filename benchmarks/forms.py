@@ -186,6 +186,7 @@ def _strange(form: Form, names: list[str], chance: random.Random) -> Attack:
         [
             Attack("utf-16", "post", form.action, plain, f"{form_type}; charset=utf-16"),
             Attack("no charset", "post", form.action, plain, f"{form_type}; charset=\N{SNOWMAN}"),
+            Attack("no token", "post", form.action, form.values),
             Attack("json", "post", form.action, b'{"a":', "application/json"),
             Attack("no parts", "post", form.action, plain, "multipart/form-data"),
             Attack("broken parts", "post", form.action, b"--x\r\nnothing", "multipart/form-data; boundary=x"),

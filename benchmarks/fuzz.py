@@ -27,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("./dev bench fuzz", description=__doc__)
     parser.add_argument("--requests", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgresql", action="store_true", help="on a throw-away server instead of SQLite")
     options = parser.parse_args(arguments)
     if "FUZZ" in os.environ:
         return carry_out(options.requests, options.seed)
@@ -39,9 +40,10 @@ def main(arguments: Sequence[str]) -> int:
             "FUZZ": "1",
         }
         env |= {"LIMITS_FACTOR": "100000", "FORM_SECONDS": "0", "DJANGO_SETTINGS_MODULE": "portal.settings"}
-        return subprocess.run(
-            [sys.executable, "-m", "benchmarks", "fuzz", *arguments], cwd=ROOT, env=env, check=False
-        ).returncode
+        command = [sys.executable, "-m", "benchmarks", "fuzz", *arguments]
+        if options.postgresql:
+            command = [sys.executable, str(ROOT / ".ci" / "postgresql.py"), *command]
+        return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 def carry_out(wanted: int, seed: int) -> int:
@@ -49,7 +51,7 @@ def carry_out(wanted: int, seed: int) -> int:
     logging.disable(logging.CRITICAL)  # what is refused would be told line by line
     _make_demo(seed)
     print("following links …", file=sys.stderr)
-    known = [(role, form) for role in ROLES for form in _forms_of(role)]
+    known = [(role, form) for role in ROLES for form in forms_of(role)]
     answers, wrong = shoot(known, wanted, random.Random(seed))
     print(f"{len(known)} forms, {sum(answers.values())} requests, seed {seed}")
     for status, count in sorted(answers.items()):
@@ -74,7 +76,7 @@ def _make_demo(seed: int) -> None:
     build(Wish(companies=120, seed=seed, today=timezone.localdate()), lambda what, done: None)
 
 
-def client_as(role: str) -> Any:
+def client_as(role: str, **options: bool) -> Any:
     """Signed in anew, with the second step where one is asked for, and the password just typed once more."""
     from allauth.account.internal.flows.login import record_authentication  # noqa: PLC0415 - the same
     from django.http import HttpRequest  # noqa: PLC0415 - the same
@@ -82,7 +84,7 @@ def client_as(role: str) -> Any:
 
     from accounts.models import User  # noqa: PLC0415 - the same
 
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, **options)
     person = User.objects.filter(email=f"{role.replace('_', '-')}@example.org").first()
     if person is not None:
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -111,7 +113,8 @@ def _read(client: Any, path: str) -> Any:
     return Reader(answer.content.decode() if is_page else "", answer.request["PATH_INFO"])
 
 
-def _forms_of(role: str) -> list[Any]:
+def forms_of(role: str) -> list[Any]:
+    """Every form that this role finds by following links, once for each address pattern and set of fields."""
     from benchmarks.forms import Form  # noqa: PLC0415 - the same
 
     client, waiting, seen, kinds = client_as(role), ["/", "/admin/"], {"/", "/admin/"}, Counter[str]()
@@ -138,7 +141,8 @@ def shoot(known: Sequence[tuple[str, Any]], wanted: int, chance: random.Random) 
     waiting = [(role, attacks(form, chance)) for role, form in known]
     for role, stream in islice(cycle(waiting), wanted):
         attack = next(stream)
-        client, extra = client_as(role), {"content_type": attack.content_type} if attack.content_type else {}
+        client = client_as(role, enforce_csrf_checks=attack.kind == "no token")
+        extra = {"content_type": attack.content_type} if attack.content_type else {}
         answer = (
             client.generic("TRACE", attack.path)
             if attack.method == "trace"

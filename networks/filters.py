@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from networks.directory import FACETS, Directory
@@ -26,6 +26,11 @@ class SearchField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return tidy(str(value or "")).replace("\0", "").strip()
+
+
+def words_of(request: HttpRequest) -> str:
+    """What somebody searches for, short enough for any database."""
+    return SearchField().to_python(request.GET.get("q"))[:LONGEST_QUERY]
 
 
 class KnownValues(forms.MultipleChoiceField):

@@ -81,7 +81,7 @@ def check_many(chance: random.Random, number: int) -> None:
 
 @pytest.fixture
 def chance() -> random.Random:
-    return random.Random(20160915)  # noqa: S311 - the same selections each time
+    return random.Random(20160915)
 
 
 @pytest.fixture

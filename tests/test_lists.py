@@ -41,6 +41,25 @@ def told(answer: Any) -> str:
     return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
+# -- what may be asked --------------------------------------------------------------------------------
+def test_a_search_that_is_too_long_is_refused_in_words(curator):
+    page = curator.get(COMPANIES, {"q": "x" * 70_000})
+    assert page.status_code == 200
+    assert "höchstens 200 Zeichen" in told(page)
+
+
+@pytest.mark.parametrize("lookup", ["name__regex", "name__startswith", "editorial_key__contains", "home__name__regex"])
+def test_nobody_guesses_letter_by_letter_what_a_list_does_not_show(curator, lookup):
+    answer = curator.get(COMPANIES, {lookup: "("})
+    assert answer.status_code in {302, 400}
+    assert curator.get(COMPANIES, {"state__exact": "hidden"}).status_code == 200
+
+
+def test_operator_cannot_guess_passwords(cast, client_of):
+    answer = client_of(cast.operator).get("/admin/accounts/user/", {"password__startswith": "argon2"})
+    assert answer.status_code == 400
+
+
 # -- titles and views ----------------------------------------------------------------------------------
 @pytest.mark.parametrize("model", sorted(admin.site._registry, key=lambda model: model._meta.label))
 def test_list_has_a_human_title_and_few_questions(cast, client_of, model):

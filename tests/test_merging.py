@@ -349,3 +349,8 @@ def test_confirmed_and_declined_at_once_over_twenty_rounds(
         )
         assert outcomes == ["done", "refused"]
         assert mailed()[cast.curator_west.email] == 1
+
+
+def test_an_endless_search_finds_nothing_and_breaks_nothing(cast: SimpleNamespace, client_of: Any) -> None:
+    page = client_of(cast.curator_west).get(merge_url(cast.company), {"q": "\0x" * 70_000})
+    assert page.status_code == 200

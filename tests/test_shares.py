@@ -84,7 +84,7 @@ def _by_hand(networks: list[Network]) -> tuple[dict[int, Share], Share]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_sql_equals_a_recount(db: None, seed: int) -> None:
-    _world(random.Random(seed))  # noqa: S311  # dice for rows, not for secrets
+    _world(random.Random(seed))  # dice for rows, not for secrets
     networks = list(Network.objects.select_related("agency__region"))
     shares, overall = _by_hand(networks)
     assert network_shares(networks) == shares

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList, ChangeListSearchForm
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min, Model, QuerySet
@@ -51,6 +51,10 @@ WARN = {
 }
 BAD = {"declined", "removed", "called_off", "archived"}
 NEAR = 500  # rows that a database skips without trouble
+LONGEST_SEARCH = 200
+# What may be asked of a field. With patterns one could guess letter by letter what is not shown.
+EQUAL = {"", "id", "pk", "exact"}
+ASKED = EQUAL | {"in", "isnull", "gt", "gte", "lt", "lte", "date", "year", "month", "day"}
 NOT_KEPT = {"p", "e", "o_", "view", "all"}  # where one is in the list, not what it shows
 
 
@@ -75,9 +79,23 @@ class CountedPaginator(StockPaginator):
         return super().count if counted is None else counted
 
 
+class ShortSearch(ChangeListSearchForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[SEARCH_VAR] = forms.CharField(
+            required=False,
+            strip=False,
+            max_length=LONGEST_SEARCH,
+            error_messages={
+                "max_length": _("Bitte suchen Sie mit höchstens {most} Zeichen.").format(most=LONGEST_SEARCH)
+            },
+        )
+
+
 class ShortChangeList(ChangeList):
     """Looks at many rows once, and at wide rows only for one page."""
 
+    search_form_class = ShortSearch
     span: dict[str, Any] | None = None
 
     def get_results(self, request: HttpRequest) -> None:
@@ -128,6 +146,21 @@ class ListPages(StockAdmin[M]):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ShortChangeList
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """A field is asked for one value, or what a filter of this list or its dates ask."""
+        first, *rest = lookup.split("__")
+        local = first not in {field.name for field in self.opts.get_fields()} or set(rest) <= EQUAL
+        asked = any(
+            lookup.startswith(name) and set(lookup.removeprefix(name).split("__")) <= ASKED
+            for name in self._filtered(request)
+        )
+        return (local or asked) and super().lookup_allowed(lookup, value, request)
+
+    def _filtered(self, request: HttpRequest) -> set[str]:
+        given = [one[0] if isinstance(one, (tuple, list)) else one for one in self.get_list_filter(request)]
+        names = {one if isinstance(one, str) else getattr(one, "parameter_name", "") for one in given}
+        return {name for name in {*names, self.date_hierarchy} if name}
 
     def list_url(self, query: str = "") -> str:
         address = reverse(f"{self.admin_site.name}:{self._name('changelist')}")

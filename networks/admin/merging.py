@@ -18,6 +18,7 @@ from networks.actions import merge_requests as actions
 from networks.actions.merging import merge_companies
 from networks.desk import age_for
 from networks.duplicates import possible_duplicates
+from networks.filters import words_of
 from networks.forms.merging import MergeForm
 from networks.merging import differences
 from networks.models import Company, MergeRequest
@@ -52,7 +53,7 @@ class MergingPage(MergingBase):
         return self._compare(request, company, get_object_or_404(partners, pk=int(chosen)))
 
     def _search(self, request: HttpRequest, company: Company) -> HttpResponse:
-        person, query = person_of(request), request.GET.get("q", "").strip()
+        person, query = person_of(request), words_of(request)
         partners = merge_partners(person, company).with_place()
         suspected = possible_duplicates(company, person)
         context = {

@@ -22,6 +22,7 @@ from accounts.errors import ActionRefused
 from accounts.models import User
 from networks.actions import members as arranging
 from networks.actions.bulk_invitations import MOST, Round, invite_companies, plan_invitations
+from networks.filters import words_of
 from networks.forms.bulk_invitations import CandidateForm, ChosenForm, MessageForm
 from networks.models import Company, Membership, Network, Region
 from networks.models.memberships import MembershipQuerySet
@@ -64,7 +65,7 @@ def members_page(request: HttpRequest, object_id: str) -> HttpResponse:
     members = _members(network, person_of(request))
     if request.method == "POST":
         return _arrange(request, network, members)
-    text = request.GET.get("q", "").strip()[:100]
+    text = words_of(request)
     rest = members.unplaced().called(text).in_order().with_parties()
     return _page(
         request,

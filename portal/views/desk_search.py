@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.admin.scoped import person_of
-from networks.filters import LONGEST_QUERY, SearchField
+from networks.filters import words_of
 from portal.desk_search import LEAST_LETTERS, search
 
 
 @admin.site.admin_view
 @require_safe
 def desk_search(request: HttpRequest) -> HttpResponse:
-    query = SearchField().to_python(request.GET.get("q"))[:LONGEST_QUERY]
+    query = words_of(request)
     groups = search(query, person_of(request))
     context = {
         **admin.site.each_context(request),
