@@ -32,6 +32,11 @@ def wording(thing: Any, field: str) -> Wording:
     return Wording(text, spoken()) if text else Wording(getattr(thing, field), settings.LANGUAGE_CODE)
 
 
+def all_wordings(thing: Any) -> str:
+    """What it says in all other languages, for whoever searches."""
+    return "\n".join(getattr(thing, name) for name in thing.WORDINGS).strip()
+
+
 def falling_back(*languages: str) -> Callable[[str, Any], Callable[[Any], str]]:
     """For a TranslatedField: the language that is spoken, else the first of these that has a text."""
 

@@ -147,7 +147,7 @@ def _planning() -> None:
 
 
 def _meetings() -> None:
-    register_quotes(Meeting, "title", "summary", "body", "co_host_note", "state_note")
+    register_quotes(Meeting, "title", "summary", "body", *Meeting.WORDINGS, "co_host_note", "state_note")
     register_free(Meeting, "a place", "venue", "street", "postcode", "city", "online_url")
     register_quotes(RegistrationPlan, "questions")
     register_traces(Invitation, invited_by="created_at")
@@ -158,5 +158,5 @@ def _meetings() -> None:
     register_traces(MinutesVersion, by="at")
     register_quotes(Decision, "text")
     register_quotes(ActionItem, "text", "owner")
-    register_quotes(Announcement, "title", "summary", "body", "image_text")
+    register_quotes(Announcement, "title", "summary", "body", *Announcement.WORDINGS, "image_text")
     register_free(Announcement, "a random name", "image")

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.wordings import wording
 from events.models import Announcement
 from events.models.announcements import AnnouncementQuerySet
 from networks.models import Agency, Network
@@ -77,10 +78,10 @@ def atom(rows: list[Announcement], *, title: str, page: str, path: str) -> bytes
     for row in rows:
         link = f"{settings.BASE_URL}{row.get_absolute_url()}"
         feed.add_item(
-            title=printable(row.title),
+            title=printable(wording(row, "title").text),
             link=link,
             unique_id=link,
-            description=printable(row.summary),
+            description=printable(wording(row, "summary").text),
             author_name=printable(row.agency.short_name),
             pubdate=row.publish_at,
             updateddate=changed(row),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts.wordings import wording
 from events.models import Announcement, Meeting, MeetingMove
 from networks.models import Agency
 from networks.structured_data import absolute, filled, postal_address
@@ -16,8 +17,8 @@ def publisher(agency: Agency) -> dict[str, Any]:
 def news_article(announcement: Announcement) -> dict[str, Any]:
     return filled(
         **{"@type": "NewsArticle"},
-        headline=announcement.title,
-        description=announcement.summary,
+        headline=wording(announcement, "title").text,
+        description=wording(announcement, "summary").text,
         url=absolute(announcement.get_absolute_url()),
         datePublished=announcement.publish_at.isoformat(),
         dateModified=max(announcement.publish_at, announcement.updated_at).isoformat(),
@@ -37,7 +38,7 @@ def event(meeting: Meeting) -> dict[str, Any]:
     return filled(
         **{"@type": "Event"},
         name=meeting.title,
-        description=meeting.summary,
+        description=wording(meeting, "summary").text,
         url=absolute(meeting.get_absolute_url()),
         startDate=meeting.starts_at.isoformat(),
         endDate=meeting.ends_at.isoformat(),

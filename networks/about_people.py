@@ -131,7 +131,7 @@ def _networks() -> None:
 
 
 def _agencies() -> None:
-    told = ("about", "contact_function", "contact_email", "contact_phone")
+    told = ("about", *Agency.WORDINGS, "contact_function", "contact_email", "contact_phone")
     register_quotes(Agency, *told)
     register_free(
         Agency, PUBLIC_BODY, "official_name", "short_name", "legal_form", "street", "postcode", "city", "website"

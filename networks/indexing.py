@@ -5,6 +5,7 @@ What it shares with others (town, industry, competences) the directory takes fro
 
 from collections.abc import Iterable
 
+from accounts.wordings import all_wordings
 from networks.models import Company, DirectoryVersion
 from networks.search.fold import fold
 from networks.search.words import column, words
@@ -22,7 +23,7 @@ def search_columns(company: Company) -> dict[str, str]:
         "name_sort": sort_name(company.name),
         "search_name": column(company.name, company.legal_form),
         "search_text": column(
-            *(company.summary, company.description, company.said_elsewhere, company.guest_place), everything=False
+            *(company.summary, company.description, all_wordings(company), company.guest_place), everything=False
         ),
     }
 

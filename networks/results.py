@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyroaring import BitMap
 
-from accounts.wordings import wording
+from accounts.wordings import all_wordings, wording
 from networks.directory import Directory
 from networks.models import Company, Municipality, Region
 from networks.search.index import Found, Hit
@@ -106,7 +106,7 @@ def _why(hit: Hit, company: Company, marker: Marker) -> SafeString:
 
 def _texts(company: Company) -> tuple[str, ...]:
     """What its page says in the language that is spoken, before what it says in others."""
-    return wording(company, "description").text, company.description, company.said_elsewhere
+    return wording(company, "description").text, company.description, all_wordings(company)
 
 
 def _quote(company: Company, marker: Marker) -> SafeString:

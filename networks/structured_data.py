@@ -42,7 +42,7 @@ def organization_of_agency(agency: Agency) -> dict[str, Any]:
         name=agency.official_name,
         alternateName=agency.short_name,
         url=absolute(agency.get_absolute_url()),
-        description=agency.about,
+        description=wording(agency, "about").text,
         sameAs=agency.website,
         email=agency.contact_email,
         telephone=agency.contact_phone,

@@ -5,6 +5,5 @@ from portal.models import SitePage
 
 
 def register_all() -> None:
-    register_free(
-        SitePage, "the operator's legal texts: an imprint names who answers for the portal", "title", "body", "version"
-    )
+    texts = ("title", "body", *SitePage.WORDINGS, "version")
+    register_free(SitePage, "the operator's legal texts: an imprint names who answers for the portal", *texts)

@@ -34,8 +34,14 @@ class SitePage(models.Model):
     slug = models.SlugField(_("Adresse"), unique=True)
     title = models.CharField(_("Titel"), max_length=120)
     body = models.TextField(_("Text"))
+    title_en = models.CharField(_("Titel, auf Englisch"), max_length=120, blank=True)
+    title_nl = models.CharField(_("Titel, auf Niederländisch"), max_length=120, blank=True)
+    body_en = models.TextField(_("Text, auf Englisch"), blank=True)
+    body_nl = models.TextField(_("Text, auf Niederländisch"), blank=True)
     version = models.CharField(_("Fassung"), max_length=20, default="2026-11")
     updated_at = models.DateTimeField(_("zuletzt geändert"), default=timezone.now)
+
+    WORDINGS = ("title_en", "body_en", "title_nl", "body_nl")
 
     class Meta:
         verbose_name = _("Seite")

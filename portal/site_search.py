@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.wordings import all_wordings, wording
 from events.models import Announcement, Meeting
 from networks.directory import Directory
 from networks.models import Agency, Network
@@ -96,15 +97,16 @@ def entries(person: Person) -> Iterable[Entry]:
     """Everything else that this person may see, one query a kind."""
     for network in Network.objects.visible_to(person):
         names = f"{network.short_name} {network.topic} {network.carrier}"
-        text = f"{network.summary} {network.aims} {network.scientific_partner} {network.said_elsewhere}"
+        text = f"{network.summary} {network.aims} {network.scientific_partner} {all_wordings(network)}"
         yield Entry(_("Netzwerke"), network.get_absolute_url(), network.name, names, text)
     for agency in Agency.objects.visible_to(person):
-        text = f"{agency.about} {agency.city}"
+        text = f"{agency.about} {agency.city} {all_wordings(agency)}"
         yield Entry(
             _("Wirtschaftsförderungen"), agency.get_absolute_url(), agency.official_name, agency.short_name, text
         )
     for meeting in Meeting.objects.visible_to(person):
-        where, text = f"{meeting.city} {meeting.venue}", f"{meeting.summary} {meeting.body}"
+        where, text = f"{meeting.city} {meeting.venue}", f"{meeting.summary} {meeting.body} {all_wordings(meeting)}"
         yield Entry(_("Treffen"), meeting.get_absolute_url(), meeting.title, where, text)
     for news in Announcement.objects.visible_to(person).latest_first()[:NEWS]:
-        yield Entry(_("Mitteilungen"), news.get_absolute_url(), news.title, "", f"{news.summary} {news.body}")
+        text = f"{news.summary} {news.body} {all_wordings(news)}"
+        yield Entry(_("Mitteilungen"), news.get_absolute_url(), wording(news, "title").text, "", text)

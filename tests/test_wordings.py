@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
-from events.models import Announcement
+from events.models import Announcement, Meeting
 from networks.indexing import reindex
-from networks.models import Company, Network
+from networks.models import Agency, Company, Network
+from portal.models import SitePage
 
 ClientOf = Callable[[User | None], Client]
 EDIT = "/mein-bereich/unternehmen/hellweg-robotik/bearbeiten/"
@@ -138,3 +143,99 @@ def test_what_agencies_write_in_german_alone_is_marked_too(cast: SimpleNamespace
     assert "only in German" in page
     assert '<span lang="de">Kurz.</span>' in client.get("/en/news/").content.decode()
     assert "lang=" not in client.get("/mitteilungen/neu/").content.decode().split("<main")[1].split("</main")[0]
+
+
+# -- what agencies write -------------------------------------------------------------------------------
+@pytest.fixture
+def news(cast: SimpleNamespace) -> Announcement:
+    return Announcement.objects.create(
+        slug="neu",
+        title="Neues",
+        title_en="News",
+        summary="Kurz.",
+        summary_en="In short.",
+        body="Mehr dazu.",
+        body_en="**More** of it.",
+        agency=cast.west.agency,
+        state=Announcement.State.PUBLISHED,
+        publish_at=timezone.now(),
+    )
+
+
+def test_an_announcement_speaks_the_language_of_the_page(news: Announcement, client: Client) -> None:
+    page, everything = read(client, "/en/news/neu/"), read(client, "/en/news/")
+    assert "<h1>News</h1>" in page
+    assert "<title>News" in page
+    assert '<meta name="description" content="In short.">' in page
+    assert "<strong>More</strong> of it." in page
+    assert '"headline": "News"' in page.replace('":"', '": "')
+    assert "In short." in everything
+    assert "only in German" not in page
+    assert '<span lang="de">Neues</span>' in read(client, "/nl/nieuws/neu/")
+    assert "<h1>Neues</h1>" in read(client, "/mitteilungen/neu/")
+
+
+def test_feeds_speak_their_language(news: Announcement, client: Client) -> None:
+    with override("en"):
+        address = reverse("events:announcement-feed")
+    feed = client.get(address).content.decode()
+    assert "<title>News</title>" in feed
+    assert "In short." in feed
+    assert "<title>Neues</title>" in client.get(reverse("events:announcement-feed")).content.decode()
+
+
+def test_a_meeting_and_an_agency_speak_too(cast: SimpleNamespace, client: Client) -> None:
+    met = Meeting.objects.create(
+        slug="herbst",
+        title="Herbsttreffen",
+        city="Melle",
+        host=cast.west.agency,
+        state=Meeting.State.ANNOUNCED,
+        starts_at=timezone.now(),
+        ends_at=timezone.now() + timedelta(hours=1),
+        visibility=Meeting.Visibility.PUBLIC,
+        summary="Kurz.",
+        summary_nl="Kort.",
+        body="Viel.",
+        body_nl="Veel.",
+    )
+    Agency.objects.filter(pk=cast.west.agency.pk).update(about="Wir helfen.", about_nl="Wij helpen.")
+    with override("nl"):
+        meeting, agency = met.get_absolute_url(), cast.west.agency.get_absolute_url()
+    dutch = read(client, meeting)
+    assert '<p class="lead">Kort.</p>' in dutch
+    assert "<p>Veel.</p>" in dutch
+    assert '<p class="lead">Wij helpen.</p>' in read(client, agency)
+
+
+@pytest.mark.parametrize("word", ["Neues", "News"])
+def test_the_search_finds_what_agencies_write_in_any_language(news: Announcement, client: Client, word: str) -> None:
+    assert "/mitteilungen/neu/" in read(client, f"/suche/?q={word}")
+
+
+def test_staff_write_in_three_languages(cast: SimpleNamespace, client_of: ClientOf, news: Announcement) -> None:
+    page = read(client_of(cast.curator_west), f"/admin/events/announcement/{news.pk}/change/")
+    agency = read(client_of(cast.manager_west), f"/admin/networks/agency/{cast.west.agency.pk}/change/")
+    assert all(f'name="{name}"' in page for name in Announcement.WORDINGS)
+    assert 'lang="nl"' in page.split('name="title_nl"')[1].split(">")[0]
+    assert all(f'name="{name}"' in agency for name in Agency.WORDINGS)
+
+
+def test_the_operator_writes_pages_in_three_languages(
+    cast: SimpleNamespace, client: Client, client_of: ClientOf
+) -> None:
+    call_command("load_pages", verbosity=0)
+    page = SitePage.objects.get(slug="impressum")
+    form = read(client_of(cast.operator), f"/admin/portal/sitepage/{page.pk}/change/")
+    assert all(f'name="{name}"' in form for name in SitePage.WORDINGS)
+    SitePage.objects.filter(pk=page.pk).update(title_en="Imprint", body_en="We are [[name]].", title_nl="Colofon")
+    with override("en"):
+        english = read(client, page.get_absolute_url())
+    assert "<h1>Imprint</h1>" in english
+    assert "We are" in english
+    assert "only in German" not in english
+    with override("nl"):
+        dutch = read(client, page.get_absolute_url())
+    assert "<h1>Colofon</h1>" in dutch
+    assert '<div lang="de">' in dutch
+    assert "alleen in het Duits" in dutch

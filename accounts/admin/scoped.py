@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.helpers import AdminReadonlyField
 from django.contrib.admin.utils import unquote
@@ -59,6 +60,7 @@ MOMENT = {
     "form_class": forms.DateTimeField,
     "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
 }
+IN_OTHER_LANGUAGES = {f"_{language}" for language, _name in settings.LANGUAGES if language != settings.LANGUAGE_CODE}
 DAY = {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")}
 
 
@@ -80,6 +82,8 @@ class ScopedChoices:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if db_field.name[-3:] in IN_OTHER_LANGUAGES:
+            field.widget.attrs["lang"] = db_field.name[-2:]
         return field
 
 

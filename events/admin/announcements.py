@@ -76,6 +76,7 @@ class AnnouncementAdmin(WrittenByStaff[Announcement], BulkAdmin[Announcement]):
     ordering = ["-publish_at", "-pk"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body", "agency"]}),
+        (_("Texte auf Englisch und Niederländisch"), {"fields": Announcement.WORDINGS, "classes": ["collapse"]}),
         (_("Veröffentlichen"), {"fields": ["stage", "publish_at"]}),
         (_("Dazu gehört"), {"fields": ["networks", "meeting"]}),
         (_("Bild"), {"fields": ["image", "image_focus", "image_text"]}),

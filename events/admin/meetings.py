@@ -24,6 +24,7 @@ class MeetingAdmin(WrittenByStaff[Meeting]):
     ordering = ["-starts_at"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body", "state", "visibility", "series"]}),
+        (_("Texte auf Englisch und Niederländisch"), {"fields": Meeting.WORDINGS, "classes": ["collapse"]}),
         (_("Wann und wo"), {"fields": ["starts_at", "ends_at", "venue", "street", "postcode", "city", "online_url"]}),
         (_("Wer"), {"fields": ["host", "co_host", "networks"]}),
     ]

@@ -16,6 +16,7 @@ from networks.models.agencies import Person
 from networks.models.matching import every_word
 
 from .meetings import Meeting
+from .wordings import AnnouncementWordings
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -78,7 +79,7 @@ class Focus(models.TextChoices):
     BOTTOM_RIGHT = "bottom-right", _("unten rechts")
 
 
-class Announcement(models.Model):
+class Announcement(AnnouncementWordings):
     """News of an agency, or the public announcement of a meeting. `body` is Markdown."""
 
     class State(models.TextChoices):

@@ -14,6 +14,7 @@ from networks.models.agencies import Person
 from networks.models.matching import every_word
 
 from .series import MeetingSeries
+from .wordings import MeetingWordings
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -160,7 +161,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("host__region", "co_host__region")
 
 
-class Meeting(models.Model):
+class Meeting(MeetingWordings):
     """One meeting of the network of agencies."""
 
     class State(models.TextChoices):

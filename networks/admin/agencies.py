@@ -29,6 +29,7 @@ class AgencyAdmin(ScopedAdmin[Agency]):
     ordering = ["short_name"]
     fieldsets = [
         (None, {"fields": ["official_name", "short_name", "legal_form", "about", "website", "founded", "as_of"]}),
+        (_("Texte auf Englisch und Niederländisch"), {"fields": Agency.WORDINGS, "classes": ["collapse"]}),
         (_("Anschrift"), {"fields": ["street", "postcode", "city"]}),
         (_("Ansprechstelle"), {"fields": ["contact_function", "contact_email", "contact_phone"]}),
     ]

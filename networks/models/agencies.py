@@ -13,6 +13,7 @@ from accounts.models import User
 
 from .matching import every_word
 from .places import District, Region
+from .wordings import AgencyWordings
 
 if TYPE_CHECKING:
     from .absences import Absence
@@ -62,7 +63,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self if person.is_superuser else self.of_staff(person)
 
 
-class Agency(models.Model):
+class Agency(AgencyWordings):
     """A business-development agency; an associated one may lack a region."""
 
     slug = models.SlugField(_("Kurzname in der Adresse"), unique=True)

@@ -1,4 +1,4 @@
-"""What companies and networks say of themselves in the other languages; German stands in the fields themselves."""
+"""What companies, networks and agencies say in the other languages; German stands in the fields themselves."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +15,6 @@ class CompanyWordings(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def said_elsewhere(self) -> str:
-        """All of it at once, for whoever searches."""
-        return "\n".join(getattr(self, name) for name in self.WORDINGS).strip()
-
 
 class NetworkWordings(models.Model):
     summary_en = models.CharField(_("In einem Satz, auf Englisch"), max_length=240, blank=True)
@@ -34,6 +29,12 @@ class NetworkWordings(models.Model):
     class Meta:
         abstract = True
 
-    @property
-    def said_elsewhere(self) -> str:
-        return "\n".join(getattr(self, name) for name in self.WORDINGS).strip()
+
+class AgencyWordings(models.Model):
+    about_en = models.TextField(_("Aufgabe, auf Englisch"), blank=True)
+    about_nl = models.TextField(_("Aufgabe, auf Niederländisch"), blank=True)
+
+    WORDINGS = ("about_en", "about_nl")
+
+    class Meta:
+        abstract = True

@@ -88,6 +88,8 @@ class Inventor:
         )
         company.summary = scene.writer.summary(voice)
         company.description = scene.writer.description(voice)
+        for column, text in scene.writer.summaries_abroad(voice, len(self.slugs)).items():
+            setattr(company, column, text)
         self._contacts(company)
         self._dates(company, plan)
         return company

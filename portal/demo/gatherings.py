@@ -31,6 +31,7 @@ from portal.demo.people import Crowd
 from portal.demo.scene import Scene, at, read
 
 State = Registration.State
+TOLD = ("slug", "state", "visibility", "city", "title", "summary", "body", "venue", "street", "online_url")
 THURSDAY = 3
 ANSWERS = ("yes", "yes", "yes", "if_need_be", "no")
 REPLIES = (Invitation.Answer.ACCEPTED, Invitation.Answer.TENTATIVE, Invitation.Answer.DECLINED, Invitation.Answer.NONE)
@@ -55,9 +56,8 @@ class Gatherings:
     # -- meetings ------------------------------------------------------------------------------
     def _gathering(self, entry: dict[str, Any]) -> None:
         agencies, day = self.scene.agencies, self._thursday(entry["in_days"])
-        told = ("slug", "state", "visibility", "city", "title", "summary", "body", "venue", "street", "online_url")
         meeting = Meeting.objects.create(
-            **{name: entry[name] for name in told if name in entry},
+            **{name: entry[name] for name in (*TOLD, *Meeting.WORDINGS) if name in entry},
             host=agencies[entry["host"]],
             co_host=agencies.get(entry.get("co_host", "")),
             co_host_state=entry.get("co_host_state", Meeting.CoHost.ASKED),

@@ -47,6 +47,13 @@ class Writer:
     def summary(self, voice: Voice) -> str:
         return self._say(voice, list(voice.trade.summaries))
 
+    def summaries_abroad(self, voice: Voice, number: int) -> dict[str, str]:
+        """For readers of English and Dutch: every fourth company has written some, half of these in English alone."""
+        if number % 4:
+            return {}
+        languages = ("en", "nl") if number % 8 else ("en",)
+        return {f"summary_{one}": self._fill(self.general[one][number // 4 % 5], voice) for one in languages}
+
     def description(self, voice: Voice) -> str:
         pools = {name: list(patterns) for name, patterns in self.general.items()}
         pools["trade"] = list(voice.trade.sentences)
