@@ -66,7 +66,7 @@ def until(port: int, wait: float = 30) -> None:
 def configuration(folder: Path, app: int, port: int) -> Path:
     """The shipped rules in a server without TLS, on a port that anybody may open."""
     site = (ROOT / "deploy" / "nginx-site.conf").read_text(encoding="utf-8")
-    for mark, value in (("@CODE@", ROOT), ("@DATA@", folder), ("@LOG@", folder)):
+    for mark, value in (("@CODE@", ROOT), ("@FLAG@", folder / "maintenance"), ("@LOG@", folder)):
         site = site.replace(mark, str(value))
     user = "user root;\n" if os.geteuid() == 0 else ""
     mime = next(path for path in map(Path, MIME_TYPES) if path.exists())

@@ -167,9 +167,9 @@ def test_units_are_understood_by_systemd(tmp_path: Path) -> None:
         return
     for unit in (ROOT / "deploy" / "systemd").iterdir():
         text = unit.read_text(encoding="utf-8").replace(
-            "/opt/brueckenschlag/.venv/bin/", f"{Path(sys.executable).parent}/"
+            "/srv/brueckenschlag/current/.venv/bin/", f"{Path(sys.executable).parent}/"
         )
-        (tmp_path / unit.name).write_text(text.replace("/opt/brueckenschlag", str(ROOT)), encoding="utf-8")
+        (tmp_path / unit.name).write_text(text.replace("/srv/brueckenschlag/current", str(ROOT)), encoding="utf-8")
     names = sorted(str(path) for path in tmp_path.iterdir())
     told = subprocess.run(["systemd-analyze", "verify", *names], capture_output=True, text=True, check=False)  # noqa: S607
     assert told.returncode == 0, told.stderr
